@@ -1,0 +1,67 @@
+package org.osier.mesh;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osier.node.NodeId;
+import org.osier.ueps.Packet;
+
+/**
+ * The mesh as an application sees it. A service of the node. Any thread; no method blocks. Stages complete on a thread
+ * of the node: what hangs on them must not wait.
+ */
+@ProviderType
+public interface Mesh {
+    /** Longest payload of a message, in bytes: 16 MiB less what is laid around it (WIRE.md, sections 3 to 6). */
+    int MAX_PAYLOAD_BYTES = 16_777_216 - 256;
+
+    /** This node. */
+    Self self();
+
+    /** Everyone we know, sorted by name; not ourselves. A list of its own for each caller. */
+    List<Peer> peers();
+
+    /** One of them. */
+    Optional<Peer> peer(NodeId id);
+
+    /**
+     * Sends without asking for an answer, exactly once while both nodes run, in order within its stream.
+     *
+     * @param to a peer; our own id reaches our own handlers
+     * @param message its payload is copied before this returns
+     * @return done when the peer's session has handed it to its dispatcher. Fails with {@link MeshException}:
+     *     {@code UNREACHABLE}, {@code TOO_LARGE}, {@code OVERLOADED}, {@code NOT_SENT} (nothing left this node, a retry is
+     *     safe) or {@code UNKNOWN_OUTCOME} (it may have arrived)
+     */
+    CompletionStage<Void> send(NodeId to, Message message);
+
+    /**
+     * Sends and waits for the answer of the handler.
+     *
+     * @param to a peer; our own id reaches our own handlers
+     * @param message its payload is copied before this returns
+     * @param deadline 1 ms to 1 h from now
+     * @return the answer. Fails with {@link MeshException}, every kind is possible
+     * @throws IllegalArgumentException if the deadline is out of range
+     */
+    CompletionStage<Packet> request(NodeId to, Message message, Duration deadline);
+
+    /**
+     * Dials an address, whoever is there, and keeps the link if it is admitted. Two calls for one address share a dial.
+     *
+     * @param address for example {@code tcp://192.0.2.1:7400}
+     * @return who answered. Fails with {@link MeshException} {@code UNREACHABLE} and the dial's code; a retry is safe
+     */
+    CompletionStage<NodeId> connect(URI address);
+
+    /**
+     * Asks a peer for a sign of life over its best link.
+     *
+     * @return the round trip. Fails with {@link MeshException}: {@code UNREACHABLE} without a link, {@code NO_ANSWER}
+     *     after 10 s; a retry is safe
+     */
+    CompletionStage<Duration> ping(NodeId to);
+}

@@ -1,0 +1,65 @@
+package org.osier.mesh;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osier.node.NodeId;
+import org.osier.node.NodeRecord;
+
+/** What this node knew of another one at one moment. Immutable: ask again for news. */
+@ProviderType
+public interface Peer {
+    /** Who it is. */
+    NodeId id();
+
+    /** What it calls itself, or the short id while it has not said so. */
+    String name();
+
+    /** How it stands. */
+    PeerState state();
+
+    /** The address that its messages travel over now; empty without a link. */
+    Optional<URI> path();
+
+    /** Whether this node made the link, as opposed to having accepted it; false without one. */
+    boolean dialled();
+
+    /** Round trip of the last ping over the path; empty before the first. */
+    Optional<Duration> roundTrip();
+
+    /** Since when it has been in this state, or on this path. */
+    Instant since();
+
+    /** When it was last heard. */
+    Instant seen();
+
+    /** Why it is in this state, in one sentence for people. */
+    String why();
+
+    /** Its newest record; empty until it sent one. */
+    Optional<NodeRecord> record();
+
+    /** Drawn by it at its start; 0 while unknown. */
+    long bootId();
+
+    /** Times that a link to it came up, and that it restarted, since this node started. */
+    Counts counts();
+
+    /** What was counted for a peer since this node started. */
+    @ProviderType
+    interface Counts {
+        /** Links that came up. */
+        long links();
+
+        /** Times that it came back with another boot id. */
+        long restarts();
+
+        /** Messages handed to its session. */
+        long sent();
+
+        /** Messages that its session handed to us. */
+        long received();
+    }
+}

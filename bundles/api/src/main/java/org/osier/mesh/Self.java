@@ -1,0 +1,45 @@
+package org.osier.mesh;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osier.node.NodeId;
+import org.osier.node.NodeRecord;
+
+/** What this node is, at one moment. Immutable. */
+@ProviderType
+public interface Self {
+    /** Our id. */
+    NodeId id();
+
+    /** What we call ourselves. */
+    String name();
+
+    /** Our record as others get it. */
+    NodeRecord record();
+
+    /** What the cluster calls itself. */
+    String clusterName();
+
+    /** Which cluster: SHA-256 of its genesis, 64 hex digits. */
+    String clusterId();
+
+    /** How often the cluster's secret was turned over, from 1. */
+    int clusterEpoch();
+
+    /** Whether this start made the identity, the cluster. */
+    boolean firstStart();
+
+    /** Where we really listen, with real ports. Unmodifiable. */
+    List<URI> listening();
+
+    /** Addresses that were wished for and do not listen, each with its reason. Unmodifiable. */
+    List<String> notListening();
+
+    /** Since when. */
+    Instant started();
+
+    /** Counters by name, sorted: what strangers did, what was refused, what was dropped. Unmodifiable. */
+    java.util.SortedMap<String, Long> counters();
+}

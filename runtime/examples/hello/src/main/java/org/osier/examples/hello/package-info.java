@@ -1,0 +1,5 @@
+/** The handler of the README. */
+@NullMarked
+package org.osier.examples.hello;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package org.osier.examples.traffic;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osier.dispatch.Intent;
+import org.osier.dispatch.IntentHandler;
+import org.osier.dispatch.Reply;
+import org.osier.dispatch.Request;
+
+/** Tells what {@link TrafficSink} counted: the request is the number of the run as text, the reply JSON. */
+@Component
+@Intent(value = 0x52, name = "count-report", blocking = false)
+public final class TrafficReport implements IntentHandler {
+    private final Runs runs;
+
+    @Activate
+    public TrafficReport(@Reference Runs runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public Reply on(Request request) {
+        return Reply.text(runs.report(TrafficOrder.run(request.text())));
+    }
+}

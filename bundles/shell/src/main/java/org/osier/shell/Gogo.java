@@ -1,0 +1,56 @@
+package org.osier.shell;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osier.shell.screen.Out;
+import org.osier.shell.screen.Terminal;
+
+/**
+ * The commands as Gogo functions of scope {@code osier}, in Felix and in Karaf. Gogo calls methods of plain services by
+ * reflection, so nothing of it is imported. Thread-safe.
+ */
+@Component(
+        service = Gogo.class,
+        property = {
+            "osgi.command.scope=osier",
+            "osgi.command.function=status",
+            "osgi.command.function=peers",
+            "osgi.command.function=peer",
+            "osgi.command.function=ping",
+            "osgi.command.function=send",
+            "osgi.command.function=request",
+            "osgi.command.function=connect",
+            "osgi.command.function=intents",
+            "osgi.command.function=help"
+        })
+public final class Gogo {
+    private static final String PREFIX = "osier:";
+
+    private final Shell shell;
+    private final boolean colour;
+
+    /** @param shell runs the commands */
+    @Activate
+    public Gogo(BundleContext context, @Reference Shell shell) {
+        this.shell = shell;
+        // A session does not tell what it ends on: only where the process's own terminal is the one session, as
+        // bin/osier run starts it, can we know. An SSH session of Karaf gets no colours.
+        this.colour = Boolean.parseBoolean(context.getProperty("osier.console")) && Terminal.wantsColours();
+    }
+
+    /**
+     * What Gogo calls for each of our functions ({@code Reflective.MAIN}). Returns nothing, as Gogo would print that.
+     *
+     * @param words the name of the function and what follows; Gogo gives null for an argument that reads "null"
+     */
+    public void _main(String[] words) {
+        // Gogo lets System.out lead to the session of the thread that calls: fetched anew each time.
+        var out = new Out(System.out, System.err, colour, 0, PREFIX);
+        shell.run(
+                Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(), out);
+    }
+}

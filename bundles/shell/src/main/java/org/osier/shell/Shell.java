@@ -1,0 +1,66 @@
+package org.osier.shell;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osier.dispatch.IntentHandler;
+import org.osier.mesh.Mesh;
+import org.osier.shell.commands.Exit;
+import org.osier.shell.commands.Handler;
+import org.osier.shell.commands.NodeView;
+import org.osier.shell.commands.Runner;
+import org.osier.shell.commands.Versions;
+import org.osier.shell.screen.Out;
+
+/**
+ * Runs commands for both adapters. Outlives the node's core: while that is being replaced, the help works and what
+ * needs the node answers OSIER-305. Thread-safe.
+ */
+@Component(service = Shell.class, immediate = true)
+public final class Shell {
+    private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
+    private final Runner runner;
+
+    /** @param context of this bundle: finds the handlers at the time of each call */
+    @Activate
+    public Shell(BundleContext context) {
+        this.runner = new Runner(new NodeView(
+                () -> Optional.ofNullable(mesh.get()),
+                () -> handlers(context),
+                Versions.of(context),
+                Clock.systemUTC(),
+                System::nanoTime));
+    }
+
+    @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(Mesh arrived) {
+        mesh.set(arrived);
+    }
+
+    void unbind(Mesh gone) {
+        // A successor may be bound already.
+        mesh.compareAndSet(gone, null);
+    }
+
+    /** As {@link Runner#run}. */
+    public Exit run(List<String> words, Out out) {
+        return runner.run(words, out);
+    }
+
+    private static List<Handler> handlers(BundleContext context) {
+        try {
+            return Handler.of(context.getServiceReferences(IntentHandler.class, null));
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("there is no filter", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.osier.shell.commands;
+
+import org.osier.mesh.Mesh;
+import org.osier.shell.screen.Next;
+import org.osier.shell.screen.Out;
+
+/**
+ * One call of a command.
+ *
+ * @param args its words, checked against the synopsis
+ * @param out where it writes
+ * @param node what it may look at
+ */
+record Call(Args args, Out out, NodeView node) {
+    /** The node. @throws Failure OSIER-305 while its core is being replaced */
+    Mesh mesh() throws Failure {
+        return node.mesh().get().orElseThrow(Call::restarting);
+    }
+
+    boolean json() {
+        return args.has(Option.JSON.name());
+    }
+
+    static Failure restarting() {
+        return Failure.osier(305, "the node's core is restarting.", Next.say("try again in a moment"));
+    }
+}

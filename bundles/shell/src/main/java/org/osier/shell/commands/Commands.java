@@ -1,0 +1,23 @@
+package org.osier.shell.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of commands, in the order of the help. */
+final class Commands {
+    private Commands() {}
+
+    static List<Command> all() {
+        var commands = new ArrayList<Command>(List.of(
+                new StatusCommand(),
+                new PeersCommand(),
+                new PeerCommand(),
+                new PingCommand(),
+                new SendCommand(),
+                new RequestCommand(),
+                new ConnectCommand(),
+                new IntentsCommand()));
+        commands.add(new HelpCommand(commands));
+        return List.copyOf(commands);
+    }
+}

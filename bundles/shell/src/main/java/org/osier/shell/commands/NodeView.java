@@ -1,0 +1,24 @@
+package org.osier.shell.commands;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.osier.mesh.Mesh;
+
+/**
+ * What commands see of the node that they run in. Any thread.
+ *
+ * @param mesh the node, empty while its core is being replaced
+ * @param handlers of this node, by intent
+ * @param versions what runs here
+ * @param clock tells how long ago something was
+ * @param nanos measures how long something takes
+ */
+public record NodeView(
+        Supplier<Optional<Mesh>> mesh,
+        Supplier<List<Handler>> handlers,
+        Versions versions,
+        Clock clock,
+        LongSupplier nanos) {}

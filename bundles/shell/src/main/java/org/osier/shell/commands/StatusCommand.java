@@ -1,0 +1,80 @@
+package org.osier.shell.commands;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.osier.mesh.Peer;
+import org.osier.mesh.Self;
+import org.osier.shell.screen.Json;
+import org.osier.shell.screen.Next;
+import org.osier.shell.screen.Style;
+import org.osier.shell.screen.Units;
+
+/** {@code status}: what this node is, where it listens, what it counted. */
+final class StatusCommand implements Command {
+    private static final Synopsis SYNOPSIS =
+            new Synopsis("status", "What this node is, where it listens, what it counted", List.of(), List.of());
+
+    @Override
+    public Synopsis synopsis() {
+        return SYNOPSIS;
+    }
+
+    @Override
+    public Exit run(Call call) throws Failure {
+        var mesh = call.mesh();
+        var self = mesh.self();
+        var peers = mesh.peers();
+        var up = Duration.between(self.started(), call.node().clock().instant());
+        if (call.json()) {
+            call.out().json(document(call.node().versions(), self, peers, up));
+        } else {
+            screen(call, self, peers, up);
+        }
+        return Exit.DONE;
+    }
+
+    private static void screen(Call call, Self self, List<Peer> peers, Duration up) {
+        var out = call.out();
+        out.header(call.node().versions().title(), "up " + Units.span(up));
+        NodeRows.write(out, self, "", "epoch " + self.clusterEpoch());
+        out.field("peers", Style.PLAIN, NodeRows.peers(peers));
+        var counters = self.counters().entrySet().stream()
+                .filter(e -> e.getValue() != 0)
+                .map(e -> e.getKey() + " " + Units.count(e.getValue()))
+                .toList();
+        if (!counters.isEmpty()) out.field("counters", Style.PLAIN, counters);
+        out.next(
+                peers.isEmpty()
+                        ? new Next("connect tcp://HOST:PORT", "to dial a node")
+                        : new Next("peers", "for everyone we know"));
+    }
+
+    private static JsonObject document(Versions versions, Self self, List<Peer> peers, Duration up) {
+        var document = Json.document("osier.status/1");
+        document.addProperty("version", versions.osier());
+        document.addProperty("framework", versions.framework());
+        document.addProperty("java", versions.java());
+        document.addProperty("name", self.name());
+        document.addProperty("id", self.id().toString());
+        var cluster = new JsonObject();
+        cluster.addProperty("name", self.clusterName());
+        cluster.addProperty("id", self.clusterId());
+        cluster.addProperty("epoch", self.clusterEpoch());
+        document.add("cluster", cluster);
+        document.addProperty("started", self.started().toString());
+        document.addProperty("upSeconds", up.toSeconds());
+        var listening = new JsonArray();
+        self.listening().forEach(a -> listening.add(a.toString()));
+        document.add("listening", listening);
+        var notListening = new JsonArray();
+        self.notListening().forEach(notListening::add);
+        document.add("notListening", notListening);
+        document.add("peers", Tally.of(peers).json());
+        var counters = new JsonObject();
+        self.counters().forEach(counters::addProperty);
+        document.add("counters", counters);
+        return document;
+    }
+}

@@ -1,0 +1,120 @@
+package org.osier.shell.screen;
+
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a command writes. Breaks what is too long, makes foreign text harmless, knows whether colours are wanted. For
+ * one thread. Not flushed before {@link #flush}.
+ */
+public final class Out {
+    /** Widest line of any screen. */
+    public static final int MAX_COLUMNS = 100;
+
+    /** A narrower terminal breaks our lines itself: tables and hex dumps do not fit below. */
+    private static final int MIN_COLUMNS = 80;
+
+    /** Where the values of {@link #field} begin. */
+    private static final int FIELD_INDENT = 13;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean colour;
+    private final int columns;
+    private final String prefix;
+
+    /**
+     * @param out where screens and documents go
+     * @param err where failures go
+     * @param colour whether this ends on a terminal that wants colours
+     * @param columns of the terminal; 0 if unknown
+     * @param prefix what the caller types before the name of a command, for example {@code osier:}
+     */
+    public Out(PrintStream out, PrintStream err, boolean colour, int columns, String prefix) {
+        this.out = out;
+        this.err = err;
+        this.colour = colour;
+        this.columns = columns <= 0 ? MAX_COLUMNS : Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, columns));
+        this.prefix = prefix;
+    }
+
+    /** Where the next screen is a failure: everything goes to the error stream. */
+    public Out forFailure() {
+        return new Out(err, err, colour, columns, prefix);
+    }
+
+    /** Widest line here. */
+    public int columns() {
+        return columns;
+    }
+
+    /** A line without colours, broken if it is too long. */
+    public void line(String text) {
+        line(Style.PLAIN, "", text);
+    }
+
+    /** A line, broken if it is too long; each part begins with the indent. */
+    public void line(Style style, String indent, String text) {
+        for (var part : Text.wrap(Text.harmless(text), columns - indent.length())) {
+            out.println(indent + style.paint(part, colour));
+        }
+    }
+
+    /** A line of pieces, cut if it is too long. */
+    public void line(List<Span> spans) {
+        var line = new StringBuilder();
+        int room = columns;
+        for (var span : spans) {
+            var text = Text.cut(Text.harmless(span.text()), room);
+            room -= Text.columns(text);
+            line.append(span.style().paint(text, colour));
+        }
+        out.println(line);
+    }
+
+    /** The first line of a screen: something at the left end and something at the right one. */
+    public void header(String left, String right) {
+        int gap = columns - Text.columns(left) - Text.columns(right);
+        line(right.isEmpty() ? left : left + " ".repeat(Math.max(2, gap)) + right);
+    }
+
+    /** {@code label value}, the value broken between words. */
+    public void field(String label, Style style, String value) {
+        field(label, style, List.of(value.split(" ", -1)), " ");
+    }
+
+    /** {@code label item   item   item}, broken between items. */
+    public void field(String label, Style style, List<String> items) {
+        field(label, style, items, "   ");
+    }
+
+    private void field(String label, Style style, List<String> items, String gap) {
+        var lead = "  " + label + " ".repeat(Math.max(1, FIELD_INDENT - 2 - label.length()));
+        var clean = items.stream().map(Text::harmless).toList();
+        for (var part : Text.flow(clean, gap, columns - FIELD_INDENT)) {
+            out.println(lead + style.paint(part, colour));
+            lead = " ".repeat(FIELD_INDENT);
+        }
+    }
+
+    /** The last line of a screen. */
+    public void next(Next... steps) {
+        var items = new ArrayList<String>();
+        for (var step : steps) items.add(Text.harmless((items.isEmpty() ? "next: " : "") + step.text(prefix)));
+        for (var part : Text.flow(items, " ".repeat(10), columns - 2))
+            out.println("  " + Style.HINT.paint(part, colour));
+    }
+
+    /** A whole document; nothing else may be written. */
+    public void json(JsonObject document) {
+        out.println(Json.print(document));
+    }
+
+    /** Sends what was written so far on its way. */
+    public void flush() {
+        out.flush();
+        err.flush();
+    }
+}

@@ -1,0 +1,72 @@
+package org.osier.shell;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.osier.mesh.Peer;
+import org.osier.mesh.PeerState;
+import org.osier.node.NodeId;
+import org.osier.node.NodeRecord;
+
+/** A peer as a test wants it. */
+public record FakePeer(
+        NodeId id,
+        String name,
+        PeerState state,
+        Optional<URI> path,
+        Optional<Duration> roundTrip,
+        Duration seenAgo,
+        String why,
+        Optional<NodeRecord> record)
+        implements Peer {
+
+    /** Alive, with a path, a round trip and a record. @param key makes its id */
+    public static FakePeer alive(int key, String name, int port) {
+        var path = URI.create("tcp://127.0.0.1:" + port);
+        var record = FakeSelf.record(key, name, path);
+        return new FakePeer(
+                record.id(),
+                name,
+                PeerState.ALIVE,
+                Optional.of(path),
+                Optional.of(Duration.ofNanos(612_000)),
+                Duration.ZERO,
+                "link up",
+                Optional.of(record));
+    }
+
+    /** Without a link and a record. */
+    public static FakePeer in(PeerState state, int key, String name, String why) {
+        var id = FakeSelf.record(key, "x").id();
+        return new FakePeer(
+                id, name, state, Optional.empty(), Optional.empty(), Duration.ofSeconds(3), why, Optional.empty());
+    }
+
+    @Override
+    public boolean dialled() {
+        return path.isPresent();
+    }
+
+    @Override
+    public Instant since() {
+        return FakeSelf.NOW.minus(Duration.ofSeconds(75));
+    }
+
+    @Override
+    public Instant seen() {
+        return FakeSelf.NOW.minus(seenAgo);
+    }
+
+    @Override
+    public long bootId() {
+        return record.map(NodeRecord::bootId).orElse(0L);
+    }
+
+    @Override
+    public Counts counts() {
+        return new FakeCounts(1, 0, 12_345, 9);
+    }
+
+    private record FakeCounts(long links, long restarts, long sent, long received) implements Counts {}
+}

@@ -1,0 +1,95 @@
+package org.osier.shell;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.osier.mesh.Self;
+import org.osier.node.NodeId;
+import org.osier.node.NodeRecord;
+import org.osier.node.Role;
+
+/** A node as a test wants it. */
+public final class FakeSelf implements Self {
+    /** Now, for everything that tells how long ago something was. */
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    public String name = "alpha";
+    public boolean firstStart;
+    public List<URI> listening = List.of(URI.create("tcp://192.168.1.20:7400"));
+    public List<String> notListening = List.of();
+    public SortedMap<String, Long> counters = new TreeMap<>();
+
+    /** A record whose keys are made of one byte and whose signature is zero. */
+    public static NodeRecord record(int key, String name, URI... addresses) {
+        var bytes = new byte[32];
+        Arrays.fill(bytes, (byte) key);
+        return NodeRecord.builder()
+                .keys(bytes, bytes)
+                .serial(12)
+                .bootId(0xb001)
+                .issued(NOW.minus(Duration.ofHours(1)), Duration.ofDays(1))
+                .name(name)
+                .role(Role.DUAL)
+                .addresses(List.of(addresses))
+                .sign(unsigned -> new byte[64]);
+    }
+
+    @Override
+    public NodeId id() {
+        return record().id();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public NodeRecord record() {
+        return record(1, name, listening.toArray(URI[]::new));
+    }
+
+    @Override
+    public String clusterName() {
+        return "willow-42";
+    }
+
+    @Override
+    public String clusterId() {
+        return "9b1e04".repeat(11).substring(0, 64);
+    }
+
+    @Override
+    public int clusterEpoch() {
+        return 1;
+    }
+
+    @Override
+    public boolean firstStart() {
+        return firstStart;
+    }
+
+    @Override
+    public List<URI> listening() {
+        return listening;
+    }
+
+    @Override
+    public List<String> notListening() {
+        return notListening;
+    }
+
+    @Override
+    public Instant started() {
+        return NOW.minus(Duration.ofMinutes(123));
+    }
+
+    @Override
+    public SortedMap<String, Long> counters() {
+        return counters;
+    }
+}

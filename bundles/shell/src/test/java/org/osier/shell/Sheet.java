@@ -1,0 +1,81 @@
+package org.osier.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osier.shell.commands.Exit;
+import org.osier.shell.commands.Handler;
+import org.osier.shell.commands.NodeView;
+import org.osier.shell.commands.Runner;
+import org.osier.shell.commands.Versions;
+import org.osier.shell.screen.Out;
+
+/** Runs commands against a fake node and keeps what they wrote. Checks the width of every screen. */
+public final class Sheet {
+    public static final Versions VERSIONS = new Versions("1.0.0", "Felix 7.0.5", "17.0.15");
+
+    public final FakeMesh mesh = new FakeMesh();
+    public final List<Handler> handlers = new ArrayList<>();
+
+    /** Whether the core is there. */
+    public boolean up = true;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private String out = "";
+    private String err = "";
+
+    /** Runs one line, words separated by blanks. */
+    public Exit run(String line) {
+        return run(false, List.of(line.split(" ")));
+    }
+
+    public Exit run(boolean colour, List<String> words) {
+        var outBytes = new ByteArrayOutputStream();
+        var errBytes = new ByteArrayOutputStream();
+        var exit = runner().run(words, new Out(print(outBytes), print(errBytes), colour, 0, "osier "));
+        out = outBytes.toString(StandardCharsets.UTF_8);
+        err = errBytes.toString(StandardCharsets.UTF_8);
+        if (!words.contains("--json") && !colour) {
+            assertThat((out + err).lines()).allMatch(l -> l.length() <= Out.MAX_COLUMNS, "at most 100 columns");
+            assertThat((out + err).lines()).noneMatch(l -> l.endsWith(" "));
+        }
+        return exit;
+    }
+
+    /** Commands of a node that takes 1.5 ms for whatever is measured. */
+    public Runner runner() {
+        return new Runner(new NodeView(
+                () -> up ? Optional.of(mesh) : Optional.empty(),
+                () -> List.copyOf(handlers),
+                VERSIONS,
+                Clock.fixed(FakeSelf.NOW, ZoneOffset.UTC),
+                () -> nanos.getAndAdd(1_500_000)));
+    }
+
+    public String out() {
+        return out;
+    }
+
+    public String err() {
+        return err;
+    }
+
+    /** The document that was written. */
+    public JsonObject json() {
+        return JsonParser.parseString(out).getAsJsonObject();
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,263 @@
+package org.osier.shell.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.osier.mesh.MeshException;
+import org.osier.mesh.PeerState;
+import org.osier.shell.FakeMesh;
+import org.osier.shell.FakePeer;
+import org.osier.shell.Sheet;
+
+/** The screens of a node with three peers, letter by letter. */
+class CommandsTest {
+    private final Sheet sheet = new Sheet();
+
+    @BeforeEach
+    void threePeers() {
+        sheet.mesh.peers.add(FakePeer.alive(2, "beta", 7420));
+        sheet.mesh.peers.add(FakePeer.in(PeerState.SUSPECT, 3, "delta", "link lost: connection reset by peer"));
+        sheet.mesh.peers.add(FakePeer.in(PeerState.FAILED, 4, "gamma", "no answer"));
+        sheet.handlers.add(new Handler(0x40, "hello", "org.osier.examples.hello 1.0.0", true, true));
+        sheet.handlers.add(new Handler(0x40, "hello", "org.osier.examples.hello 0.9.0", true, false));
+        sheet.handlers.add(new Handler(0x41, "", "org.example.fast 2.1.0", false, true));
+    }
+
+    @Test
+    void status() {
+        sheet.mesh.self.counters.put("handshakes.refused", 12_345L);
+        sheet.mesh.self.counters.put("never", 0L);
+        sheet.mesh.self.notListening = List.of("OSIER-101 tcp://0.0.0.0:7400: port in use");
+        assertThat(sheet.run("status")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo("""
+                osier 1.0.0  (Felix 7.0.5, Java 17.0.15)                                                up 2 h 3 min
+                  node       alpha  182ff9da
+                  cluster    willow-42  genesis 9b1e04  epoch 1
+                  listening  tcp 192.168.1.20:7400
+                             OSIER-101 tcp://0.0.0.0:7400: port in use
+                  peers      1 alive, 1 suspect, 1 failed
+                  counters   handshakes.refused 12,345
+                  next: osier peers   for everyone we know
+                """);
+    }
+
+    @Test
+    void statusOfANodeThatOnlyDials() {
+        sheet.mesh.peers.clear();
+        sheet.mesh.self.listening = List.of();
+        sheet.run("status");
+        assertThat(sheet.out())
+                .contains("  listening  nowhere: this node only dials\n  peers      none yet\n")
+                .endsWith("  next: osier connect tcp://HOST:PORT   to dial a node\n");
+    }
+
+    @Test
+    void peers() {
+        assertThat(sheet.run("peers")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo("""
+                  NAME   ID        STATE    PATH                RTT     SEEN  NOTE
+                * alpha  182ff9da  alive    -                   -       now   you
+                  beta   9e671b1c  alive    tcp 127.0.0.1:7420  0.6 ms  now
+                  delta  251bf7c4  suspect  -                   -       3 s   link lost: connection reset by peer
+                  gamma  eea8336e  failed   -                   -       3 s   no answer
+                2 alive, 1 suspect, 1 failed
+                  next: osier peer delta   for why it is suspect
+                """);
+    }
+
+    @Test
+    void statesHaveTheirColoursOnATerminal() {
+        sheet.run(true, List.of("peers"));
+        assertThat(sheet.out())
+                .contains("\u001b[32malive\u001b[0m", "\u001b[33msuspect\u001b[0m", "\u001b[31mfailed\u001b[0m")
+                .contains("\u001b[2mnext: osier peer delta");
+    }
+
+    @Test
+    void peer() {
+        assertThat(sheet.run("peer beta")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo("""
+                  name       beta
+                  id         9e671b1ccded8566c7691e5664cfe788562ce946c216145f03e0b839df9301f2
+                  state      alive, since 1 min 15 s
+                  why        link up
+                  path       tcp 127.0.0.1:7420, dialled from here
+                  rtt        0.6 ms
+                  seen       now
+                  counts     1 link   0 restarts   12,345 sent   9 received
+                  boot       000000000000b001
+                  record     serial 12   role dual   expires in 23 h 0 min   boot 000000000000b001
+                  addresses  tcp 127.0.0.1:7420
+                  next: osier ping beta   for its round trip now
+                """);
+    }
+
+    @Test
+    void peerWithoutALinkAndARecord() {
+        sheet.run("peer gamma");
+        assertThat(sheet.out())
+                .contains("  state      failed, since 1 min 15 s\n  why        no answer\n  path       -\n")
+                .contains("  boot       -\n  record     none yet\n");
+    }
+
+    @Test
+    void peerThatIsThisNode() {
+        assertThat(sheet.run("peer self")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).contains("  state      this node, since 2 h 3 min\n  record     serial 12");
+    }
+
+    @Test
+    void ping() {
+        pings(610_000, -1, 550_000);
+        assertThat(sheet.run("ping beta --interval 0")).isEqualTo(Exit.PARTIAL);
+        assertThat(sheet.out()).isEqualTo("""
+                beta  via tcp 127.0.0.1:7420   0.61 ms
+                beta  lost: no answer within 10 s
+                beta  via tcp 127.0.0.1:7420   0.55 ms
+                3 sent, 2 received, min/avg/max 0.55/0.58/0.61 ms
+                  next: osier peer beta   for all about it
+                """);
+    }
+
+    @Test
+    void pingsThatAllArriveAreDoneAndThatAllGetLostAreFailed() {
+        pings(610_000);
+        assertThat(sheet.run("ping beta -n 1")).isEqualTo(Exit.DONE);
+        pings(-1, -1);
+        assertThat(sheet.run("ping beta -n 2 --interval 0")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.out()).contains("2 sent, 0 received\n");
+    }
+
+    @Test
+    void pingWithoutALinkSaysWhatToDo() {
+        sheet.mesh.pings.add(FakeMesh.failed(MeshException.Kind.UNREACHABLE, "no link, last dial 3 s ago"));
+        assertThat(sheet.run("ping gamma")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.err()).isEqualTo("""
+                OSIER-112 gamma cannot be reached.
+                  no link, last dial 3 s ago
+                  next: osier peer gamma   for why
+                """);
+    }
+
+    @Test
+    void pingOfOneselfIsWrongUse() {
+        assertThat(sheet.run("ping self")).isEqualTo(Exit.WRONG_USE);
+    }
+
+    private void pings(long... nanos) {
+        for (long n : nanos) {
+            sheet.mesh.pings.add(
+                    n < 0
+                            ? FakeMesh.failed(MeshException.Kind.NO_ANSWER, "no answer within 10 s")
+                            : CompletableFuture.completedStage(Duration.ofNanos(n)));
+        }
+    }
+
+    @Test
+    void connect() {
+        sheet.mesh.connected =
+                CompletableFuture.completedStage(sheet.mesh.peers.get(0).id());
+        assertThat(sheet.run("connect tcp://127.0.0.1:7420")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo("""
+                connected to beta  9e671b1c  via tcp 127.0.0.1:7420
+                  next: osier ping beta   for its round trip
+                """);
+    }
+
+    @Test
+    void connectThatIsRefusedHasTheCodeOfTheDial() {
+        var refused = new MeshException(MeshException.Kind.UNREACHABLE, 113, "nothing listens there", null);
+        sheet.mesh.connected = CompletableFuture.failedStage(refused);
+        assertThat(sheet.run("connect tcp://127.0.0.1:1")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.err())
+                .startsWith("OSIER-113 tcp://127.0.0.1:1 cannot be reached.\n  nothing listens there\n  next: ");
+        assertThat(sheet.run("connect 127.0.0.1:1")).isEqualTo(Exit.WRONG_USE);
+    }
+
+    @Test
+    void intents() {
+        assertThat(sheet.run("intents")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo("""
+                  INTENT  NAME   STATE     BLOCKING  BUNDLE
+                  0x40    hello  serving   yes       org.osier.examples.hello 1.0.0
+                  0x40    hello  shadowed  yes       org.osier.examples.hello 0.9.0
+                  0x41    -      serving   no        org.example.fast 2.1.0
+                  next: osier request self 0x40 TEXT   to try one
+                """);
+    }
+
+    @Test
+    void intentsOfANodeThatHandlesNone() {
+        sheet.handlers.clear();
+        sheet.run("intents");
+        assertThat(sheet.out()).isEqualTo("""
+                this node handles no intent yet
+                  next: drop a handler into deploy/, or write one: README, "A handler in 15 lines"
+                """);
+    }
+
+    @Test
+    void documentsHaveTheirSchemaFirstAndKeepTheirKeys() {
+        pings(610_000);
+        sheet.mesh.connected =
+                CompletableFuture.completedStage(sheet.mesh.peers.get(0).id());
+        sheet.mesh.answer = m -> FakeMesh.reply(0x40, new byte[] {1, 2});
+        assertKeys(
+                "status --json",
+                "schema version framework java name id cluster started upSeconds listening"
+                        + " notListening peers counters");
+        assertKeys("peers --json", "schema self peers count");
+        assertKeys(
+                "peer beta --json",
+                "schema self name id state path roundTripMs seen why dialled since bootId counts" + " record");
+        assertKeys(
+                "peer gamma --json",
+                "schema self name id state path roundTripMs seen why dialled since bootId counts" + " record");
+        assertKeys("peer self --json", "schema self name id record");
+        assertKeys("ping beta -n 1 --json", "schema to sent received minMs avgMs maxMs rounds");
+        assertKeys("send beta 64 hi --json", "schema to intent bytes stream threat");
+        assertKeys("request beta 64 hi --json", "schema from intent ms bytes text base64");
+        assertKeys("connect tcp://127.0.0.1:7420 --json", "schema address name id");
+        assertKeys("intents --json", "schema intents");
+        assertKeys("help --json", "schema commands");
+        assertKeys("peer nobody --json", "schema code message details exit");
+    }
+
+    private void assertKeys(String line, String keys) {
+        sheet.run(line);
+        assertThat(sheet.err()).isEmpty();
+        assertThat(sheet.json().keySet()).containsExactly(keys.split(" "));
+        assertThat(sheet.json().get("schema").getAsString()).matches("osier\\.[a-z]+/1");
+    }
+
+    @Test
+    void listsInDocumentsHoldWhatTheScreenShows() {
+        sheet.run("peers --json");
+        var peer = sheet.json().getAsJsonArray("peers").get(0).getAsJsonObject();
+        assertThat(peer.get("path").getAsString()).isEqualTo("tcp://127.0.0.1:7420");
+        assertThat(peer.get("roundTripMs").getAsDouble()).isEqualTo(0.612);
+        assertThat(peer.get("seen").getAsString()).isEqualTo("2026-03-01T12:00:00Z");
+        sheet.run("intents --json");
+        assertThat(sheet.json().getAsJsonArray("intents")).hasSize(3);
+    }
+
+    /** Goal: a screen never breaks its width or obeys a stranger. Method: the longest and ugliest peer there can be. */
+    @Test
+    void aHostilePeerCannotBreakAScreen() {
+        var ugly = "x\u001b[2J\u202e" + "y".repeat(300);
+        sheet.mesh.peers.add(FakePeer.in(PeerState.FAILED, 9, "n".repeat(64), ugly));
+        sheet.mesh.self.name = "a".repeat(64);
+        sheet.mesh.self.listening = List.of(URI.create("tcp://" + "h".repeat(200) + ":1"));
+        sheet.mesh.self.notListening = List.of(ugly);
+        for (var line :
+                List.of("peers", "peer " + "n".repeat(64), "status", "peer self", "send " + "n".repeat(64) + " 64 x")) {
+            sheet.run(line); // checks the width
+            assertThat(sheet.out() + sheet.err()).doesNotContain("\u001b", "\u202e");
+        }
+    }
+}

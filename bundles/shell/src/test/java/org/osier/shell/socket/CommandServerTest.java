@@ -223,6 +223,18 @@ class CommandServerTest {
             assertThat(client.result().exit()).isZero();
             assertThat(client.isClosedByNode()).isTrue();
         }
+        assertStopAsked();
+    }
+
+    @Test
+    void whatFollowsAnAnswerRunsAlthoughTheClientHungUpBeforeIt() throws IOException {
+        try (var client = new Client(socket)) {
+            client.ask("stop");
+        }
+        assertStopAsked();
+    }
+
+    private void assertStopAsked() {
         for (long end = System.nanoTime() + LONG.toNanos(); !stopAsked.get() && System.nanoTime() < end; ) {
             Thread.onSpinWait();
         }

@@ -1,0 +1,111 @@
+package org.osier.core.handshake;
+
+import java.util.Optional;
+import org.osier.core.noise.NoiseException;
+
+/**
+ * A handshake that came to nothing. Closes the connection, and nothing is sent but {@link #answer}. Carries no stack
+ * and is not to be logged one by one: strangers cause it.
+ */
+public final class HandshakeException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** Why. */
+    public enum Reason {
+        /** The knock fits no key of its door, or was heard before. */
+        KNOCK_UNKNOWN(131, 1, "not the same cluster, or its secret has changed"),
+        /** Suite, pattern or the byte after them is none that we know. */
+        UNSUPPORTED(132, 2, "protocol version unsupported"),
+        /** The door is shut, or there is no such door. */
+        DOOR_SHUT(123, 3, "no way in is open for strangers"),
+        /** The memory for knocks, or the responder, is full. */
+        OVERLOADED(305, 4, "overloaded, try later"),
+        /** The clocks are more than 10 minutes apart. */
+        CLOCK(104, 5, "clocks are more than 10 minutes apart"),
+        /** The ticket opens nothing any more. Only ever said by the other side. */
+        TICKET_REFUSED(121, 0, "ticket expired or used"),
+        /** The bytes cannot be a message of this handshake. */
+        MALFORMED(132, 0, "does not speak Osier version 1"),
+        /** A ciphertext was made without the secret of the door, or was changed on the way. */
+        NOT_AUTHENTIC(131, 0, "did not prove that it knows the secret"),
+        /** An agreement gives zero, or an encapsulation key is not reduced. */
+        BAD_KEY(133, 0, "sent a key that no honest node has"),
+        /** The binding names another link key than the one that was proved. */
+        WRONG_LINK_KEY(133, 0, "key binding for another link key"),
+        /** The binding is not signed by the key that it names. */
+        BAD_SIGNATURE(133, 0, "key binding with a bad signature"),
+        /** We reached ourselves: the address is one of ours. */
+        OWN_ID(133, 0, "this is our own address"),
+        /** Proved to be another node than the one that was dialled for. */
+        WRONG_NODE(133, 0, "not the node that was asked for"),
+        /** No version of the protocol is common. */
+        NO_COMMON_VERSION(132, 0, "no common protocol version");
+
+        private final int code;
+        private final int clear;
+        private final String text;
+
+        Reason(int code, int clear, String text) {
+            this.code = code;
+            this.clear = clear;
+            this.text = text;
+        }
+
+        /** The nnn of OSIER-nnn. */
+        public int code() {
+            return code;
+        }
+
+        /** For people. */
+        public String text() {
+            return text;
+        }
+    }
+
+    private final Reason reason;
+    private final boolean unproven;
+
+    HandshakeException(Reason reason) {
+        this(reason, false);
+    }
+
+    private HandshakeException(Reason reason, boolean unproven) {
+        super(unproven ? "the other side says, unproven: " + reason.text : reason.text, null, false, false);
+        this.reason = reason;
+        this.unproven = unproven;
+    }
+
+    static HandshakeException of(NoiseException e) {
+        return new HandshakeException(
+                switch (e.kind()) {
+                    case BAD_LENGTH -> Reason.MALFORMED;
+                    case NOT_AUTHENTIC -> Reason.NOT_AUTHENTIC;
+                    case ZERO_AGREEMENT, BAD_ENCAPSULATION_KEY -> Reason.BAD_KEY;
+                });
+    }
+
+    /** What a responder said in clear in place of message 2. Anybody on the way can say it too. */
+    static HandshakeException said(int clear, int door) {
+        for (var reason : Reason.values()) {
+            if (reason.clear != clear || clear == 0) continue;
+            boolean noTicket = reason == Reason.KNOCK_UNKNOWN || reason == Reason.DOOR_SHUT;
+            return new HandshakeException(noTicket && door == Door.TICKET ? Reason.TICKET_REFUSED : reason, true);
+        }
+        return new HandshakeException(Reason.MALFORMED, true);
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Whether only the other side says so, without proof: good for the back-off and for nothing else. */
+    public boolean unproven() {
+        return unproven;
+    }
+
+    /** What a responder on a stream may send in clear before it closes; empty: close without a word. */
+    public Optional<byte[]> answer() {
+        return unproven || reason.clear == 0 ? Optional.empty() : Optional.of(new byte[] {0, (byte) reason.clear});
+    }
+}

@@ -1,0 +1,81 @@
+package org.osier.core.handshake;
+
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.noise.HandshakeState;
+import org.osier.core.noise.NoiseException;
+import org.osier.node.NodeId;
+
+/**
+ * The side that dialled: {@link #message1}, {@link #onMessage2}, {@link #outcome}, once each. No I/O, no clock. After
+ * an exception the connection is closed without a word. One thread at a time.
+ */
+public final class Initiator {
+    private static final byte[] NO_PAYLOAD = {};
+
+    private final LocalKeys local;
+    private final Door door;
+    private final Preamble preamble;
+    private final @Nullable NodeId expected;
+    private final HandshakeState noise;
+
+    @Nullable
+    private Outcome outcome;
+
+    /**
+     * @param door the secret that we hope to share with the other side
+     * @param expected who must answer, or null for anybody
+     * @param random strong, unless everything is a simulation
+     * @param nowMs milliseconds since 1970
+     */
+    public Initiator(
+            LocalKeys local, Door door, Suite suite, @Nullable NodeId expected, RandomGenerator random, long nowMs) {
+        this.local = local;
+        this.door = door;
+        this.expected = expected;
+        this.preamble = Preamble.write(suite, door, nowMs, random);
+        this.noise = new HandshakeState(suite.protocol(), true, local.noiseKeys(door), preamble.bytes(), random);
+    }
+
+    /** The first thing to send, 1,272 bytes. */
+    public byte[] message1() {
+        try {
+            var message = noise.write(NO_PAYLOAD);
+            return ByteBuffer.allocate(Preamble.BYTES + message.length)
+                    .put(preamble.bytes())
+                    .put(message)
+                    .array();
+        } catch (NoiseException e) {
+            throw new AssertionError("message 1 uses no key of the other side", e);
+        }
+    }
+
+    /**
+     * Checks everything about the other side, before it learns who we are.
+     *
+     * @param message from its position to its limit; or the two bytes of a refusal
+     * @return message 3, to be sent
+     */
+    public byte[] onMessage2(ByteBuffer message) throws HandshakeException {
+        if (message.remaining() == Messages.REFUSAL_BYTES && message.get() == 0) {
+            throw HandshakeException.said(message.get() & 0xff, door.number());
+        }
+        var bytes = Messages.second(message);
+        try {
+            var payload = noise.read(bytes);
+            var proof = PeerProof.check(payload, noise.remoteStatic(), local, expected);
+            var message3 = noise.write(local.payload().write());
+            outcome = Outcome.of(noise, proof, preamble.suite(), door);
+            return message3;
+        } catch (NoiseException e) {
+            throw HandshakeException.of(e);
+        }
+    }
+
+    /** What was proved, after {@link #onMessage2}; records may follow message 3 at once. */
+    public Outcome outcome() {
+        if (outcome == null) throw new IllegalStateException("the handshake is not complete");
+        return outcome;
+    }
+}

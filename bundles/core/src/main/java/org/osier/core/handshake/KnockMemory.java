@@ -1,0 +1,45 @@
+package org.osier.core.handshake;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * The knocks that were accepted, so that a recorded one opens nothing. Each is kept for as long as its time would be
+ * accepted, and never forgotten early: when the memory is full, new ones are turned away. Any thread; one short lock.
+ */
+public final class KnockMemory {
+    /** Knocks that are kept at most (WIRE.md, section 2); about 2 MB. */
+    public static final int CAPACITY = 16_384;
+
+    /** How far a clock may be off, and how long a knock is kept after the later of acceptance and its time. */
+    static final long WINDOW_MS = 600_000;
+
+    /** What the memory says to a knock. */
+    enum Answer {
+        /** Not heard before, and kept now. */
+        NEW,
+        /** Heard before. */
+        REPEATED,
+        /** Not heard before, but there is no room to keep it. */
+        FULL
+    }
+
+    private record Kept(long knock, long untilMs) {}
+
+    private final Set<Long> knocks = new HashSet<>();
+    private final PriorityQueue<Kept> byEnd = new PriorityQueue<>(Comparator.comparingLong(Kept::untilMs));
+
+    synchronized Answer accept(long knock, long timeMs, long nowMs) {
+        for (var first = byEnd.peek(); first != null && first.untilMs() < nowMs; first = byEnd.peek()) {
+            byEnd.remove();
+            knocks.remove(first.knock());
+        }
+        if (knocks.contains(knock)) return Answer.REPEATED;
+        if (knocks.size() == CAPACITY) return Answer.FULL;
+        knocks.add(knock);
+        byEnd.add(new Kept(knock, Math.max(timeMs, nowMs) + WINDOW_MS));
+        return Answer.NEW;
+    }
+}

@@ -1,0 +1,44 @@
+package org.osier.core.handshake;
+
+import static org.osier.core.handshake.HandshakeException.Reason.MALFORMED;
+
+import java.nio.ByteBuffer;
+
+/** The sizes of the three messages (WIRE.md, section 2), for whoever must refuse a length before it reads. */
+public final class Messages {
+    private static final int SECOND_OVERHEAD = 1_200;
+    private static final int THIRD_OVERHEAD = 64;
+
+    /** Message 1: the preamble, then 1,248 bytes of Noise with an empty payload. */
+    public static final int FIRST_BYTES = 1_272;
+
+    /** Message 2 at most. */
+    public static final int MAX_SECOND_BYTES = SECOND_OVERHEAD + HandshakePayload.MAX_BYTES;
+
+    /** Message 3 at most. */
+    public static final int MAX_THIRD_BYTES = THIRD_OVERHEAD + HandshakePayload.MAX_BYTES;
+
+    /** A refusal in clear, in place of message 2: a zero and a code. */
+    static final int REFUSAL_BYTES = 2;
+
+    private Messages() {}
+
+    static byte[] first(ByteBuffer message) throws HandshakeException {
+        return take(message, FIRST_BYTES, FIRST_BYTES);
+    }
+
+    static byte[] second(ByteBuffer message) throws HandshakeException {
+        return take(message, SECOND_OVERHEAD + HandshakePayload.MIN_BYTES, MAX_SECOND_BYTES);
+    }
+
+    static byte[] third(ByteBuffer message) throws HandshakeException {
+        return take(message, THIRD_OVERHEAD + HandshakePayload.MIN_BYTES, MAX_THIRD_BYTES);
+    }
+
+    private static byte[] take(ByteBuffer message, int min, int max) throws HandshakeException {
+        if (message.remaining() < min || message.remaining() > max) throw new HandshakeException(MALFORMED);
+        var bytes = new byte[message.remaining()];
+        message.get(bytes);
+        return bytes;
+    }
+}

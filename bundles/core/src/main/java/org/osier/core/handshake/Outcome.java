@@ -1,0 +1,74 @@
+package org.osier.core.handshake;
+
+import org.osier.core.noise.HandshakeState;
+import org.osier.core.noise.Split;
+
+/**
+ * What a handshake proved. The peer owns the keys in its binding and knows the secret of the door; whether its serial
+ * is not below the highest seen for it, and whether it is let in, is decided by whoever reads this.
+ */
+public final class Outcome {
+    private final KeyBinding peer;
+    private final long capabilities;
+    private final int version;
+    private final Suite suite;
+    private final Door door;
+    private final byte[] handshakeHash;
+    private final RecordCipher send;
+    private final RecordCipher receive;
+
+    private Outcome(PeerProof proof, Suite suite, Door door, byte[] handshakeHash, Split keys) {
+        this.peer = proof.binding();
+        this.capabilities = proof.capabilities();
+        this.version = proof.version();
+        this.suite = suite;
+        this.door = door;
+        this.handshakeHash = handshakeHash;
+        this.send = new RecordCipher(keys.send());
+        this.receive = new RecordCipher(keys.receive());
+    }
+
+    static Outcome of(HandshakeState complete, PeerProof proof, Suite suite, Door door) {
+        return new Outcome(proof, suite, door, complete.handshakeHash(), complete.split());
+    }
+
+    /** Id, keys, boot id and serial of the peer. */
+    public KeyBinding peer() {
+        return peer;
+    }
+
+    /** What the peer can do; unknown bits mean nothing. */
+    public long capabilities() {
+        return capabilities;
+    }
+
+    /** The version of the protocol that both go on with. */
+    public int version() {
+        return version;
+    }
+
+    /** The cipher. */
+    public Suite suite() {
+        return suite;
+    }
+
+    /** The very door object that was opened. */
+    public Door door() {
+        return door;
+    }
+
+    /** Names this handshake and no other, the same on both sides; 32 bytes, a copy. */
+    public byte[] handshakeHash() {
+        return handshakeHash.clone();
+    }
+
+    /** Seals what we send. */
+    public RecordCipher send() {
+        return send;
+    }
+
+    /** Opens what we receive. */
+    public RecordCipher receive() {
+        return receive;
+    }
+}

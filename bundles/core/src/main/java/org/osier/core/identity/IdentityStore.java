@@ -1,0 +1,137 @@
+package org.osier.core.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity in {@code data/identity/}: a directory (0700) with one file (0600) for each key, raw. It is made on the
+ * first start under another name and renamed when it is whole, so where the directory is, both keys must be: anything
+ * else was done to it later and is for the operator to judge, never for us to replace. Call with the {@link HomeLock}
+ * held.
+ */
+public final class IdentityStore {
+    private static final String SEED = "ed25519.seed";
+    private static final String LINK_KEY = "x25519.key";
+    private static final int KEY_BYTES = 32;
+
+    private final Path data;
+    private final Path directory;
+    private final Path unfinished;
+
+    /** @param data the home's {@code data} directory */
+    public IdentityStore(Path data) {
+        this.data = data.toAbsolutePath();
+        this.directory = this.data.resolve("identity");
+        this.unfinished = this.data.resolve("identity.new");
+    }
+
+    /** @param first whether this call made the identity */
+    public record Opened(Identity identity, boolean first) {}
+
+    /**
+     * The identity of this home, made now if there is none.
+     *
+     * @param random fit for keys
+     * @throws IdentityException OSIER-103: unreadable, too open or half-written
+     * @throws HomeException OSIER-106: a new one could not be stored; no trace of it counts
+     */
+    public Opened open(RandomGenerator random) throws HomeException {
+        return exists() ? new Opened(load(), false) : new Opened(make(random), true);
+    }
+
+    private boolean exists() throws IdentityException {
+        try {
+            Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    private Identity load() throws IdentityException {
+        demandOwnerOnly(directory, "700");
+        return Identity.of(key(SEED), key(LINK_KEY));
+    }
+
+    private byte[] key(String name) throws IdentityException {
+        var file = directory.resolve(name);
+        demandOwnerOnly(file, "600");
+        byte[] key;
+        try (var in = Files.newInputStream(file)) {
+            key = in.readNBytes(KEY_BYTES + 1);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        if (key.length != KEY_BYTES) {
+            var length = key.length < KEY_BYTES ? key.length + " bytes" : "more than " + KEY_BYTES + " bytes";
+            throw broken(file + " has " + length + ", expected " + KEY_BYTES, null);
+        }
+        // What a file system may show in place of what it lost.
+        if (isZero(key)) throw broken(file + " holds only zeros", null);
+        return key;
+    }
+
+    private static void demandOwnerOnly(Path path, String mode) throws IdentityException {
+        try {
+            if (OwnerOnly.holds(path)) return;
+            throw new IdentityException(
+                    path + " is open to others (" + OwnerOnly.mode(path) + ")",
+                    "chmod " + mode + " " + path + " if nobody can have read it, else start as a new node",
+                    null);
+        } catch (IdentityException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static boolean isZero(byte[] key) {
+        int any = 0;
+        for (byte b : key) any |= b;
+        return any == 0;
+    }
+
+    private Identity make(RandomGenerator random) throws HomeException {
+        var identity = Identity.generate(random);
+        try {
+            OwnerOnly.makeDirectories(data);
+            clear(unfinished);
+            OwnerOnly.makeDirectories(unfinished);
+            AtomicFile.fill(unfinished.resolve(SEED), identity.seed());
+            AtomicFile.fill(unfinished.resolve(LINK_KEY), identity.linkPrivateKey());
+            AtomicFile.syncDirectory(unfinished);
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.syncDirectory(data);
+        } catch (IOException e) {
+            throw AtomicFile.notWritable(directory, e);
+        }
+        return identity;
+    }
+
+    /** Takes away what a first start that did not end has left. */
+    private static void clear(Path unfinished) throws IOException {
+        if (Files.notExists(unfinished, LinkOption.NOFOLLOW_LINKS)) return;
+        try (var files = Files.newDirectoryStream(unfinished)) {
+            for (var file : files) Files.delete(file);
+        }
+        Files.delete(unfinished);
+    }
+
+    private static IdentityException unreadable(Path path, IOException e) {
+        return broken(path + " cannot be read: " + HomeException.reason(e), e);
+    }
+
+    private static IdentityException broken(String what, @Nullable Throwable cause) {
+        return new IdentityException(
+                what, "restore data/identity from its backup, or move it away to start as a new node", cause);
+    }
+}

@@ -1,0 +1,41 @@
+package org.osier.core.session.rules;
+
+/** What a session knows of one of its links. Made by {@link SessionRules#linkUp}; under the same lock as the rules. */
+public final class LinkState {
+    private final byte[] greeting;
+    private final boolean saysForgotten;
+
+    /**
+     * Acknowledged per stream when this link came up, if it came up alone: its resume must not say less. All 0 if there
+     * were others, because acknowledgements over those may overtake the resume.
+     */
+    private final long[] floor;
+
+    /** Which beginning of the session it belongs to; one of the time before carries nothing into the new one. */
+    int generation;
+
+    boolean up = true;
+
+    /** The other side's greeting came, so segments and acknowledgements may. */
+    boolean open;
+
+    LinkState(int generation, byte[] greeting, boolean saysForgotten, long[] floor) {
+        this.generation = generation;
+        this.greeting = greeting;
+        this.saysForgotten = saysForgotten;
+        this.floor = floor;
+    }
+
+    /** The payload of the first frame 0x14: resume, or forgotten in its place. */
+    public byte[] greeting() {
+        return greeting.clone();
+    }
+
+    boolean saysForgotten() {
+        return saysForgotten;
+    }
+
+    long floor(int stream) {
+        return floor[stream];
+    }
+}

@@ -1,0 +1,60 @@
+package org.osier.core.session.rules;
+
+/** What may wait and what may be unacknowledged, over all streams of a peer. */
+final class SendBudget {
+    /** What waits and what is unacknowledged hold at most this, each message with {@link #MESSAGE_BYTES} more. */
+    static final int MAX_QUEUED_BYTES = 8 << 20;
+
+    /** While no more than this is queued one message of any length is taken, else a long one would never find room. */
+    static final int NEARLY_EMPTY_BYTES = 1 << 20;
+
+    /** At most this is unacknowledged: WIRE.md, section 4. */
+    static final int MAX_UNACKNOWLEDGED_BYTES = 4 << 20;
+
+    /**
+     * Of these the last are for streams that use no more than their first window, so that a few bulky streams whose
+     * receiver is slow do not stop the others. Our choice.
+     */
+    static final int RESERVED_BYTES = 1 << 20;
+
+    /** About what the objects around a message cost: a queue of tiny ones is no smaller than it says. */
+    static final int MESSAGE_BYTES = 64;
+
+    private long queued;
+    private long unacknowledged;
+
+    /** @return false: full */
+    boolean take(int length) {
+        int cost = length + MESSAGE_BYTES;
+        if (queued > NEARLY_EMPTY_BYTES && queued + cost > MAX_QUEUED_BYTES) return false;
+        queued += cost;
+        return true;
+    }
+
+    void release(int length) {
+        queued -= length + MESSAGE_BYTES;
+    }
+
+    void sent(long bytes) {
+        unacknowledged += bytes;
+    }
+
+    void acknowledged(long bytes) {
+        unacknowledged -= bytes;
+    }
+
+    /** How many new bytes a stream may send that has {@code inFlight} unacknowledged ones. */
+    long room(long inFlight) {
+        long shared = MAX_UNACKNOWLEDGED_BYTES - RESERVED_BYTES - unacknowledged;
+        long own = Math.min(SessionRules.FIRST_WINDOW - inFlight, MAX_UNACKNOWLEDGED_BYTES - unacknowledged);
+        return Math.max(0, Math.max(shared, own));
+    }
+
+    long queuedBytes() {
+        return queued;
+    }
+
+    long unacknowledgedBytes() {
+        return unacknowledged;
+    }
+}

@@ -1,0 +1,287 @@
+package org.osier.core.session.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session with one peer over stream transports, for one pair of boot ids (WIRE.md, section 4): what is sent next,
+ * what is delivered next, what is acknowledged when. Pure: bytes, events and the time come in, bytes and messages come
+ * out. One call at a time: the owner holds its lock around each, and does everything else outside it.
+ *
+ * <p>A message goes from {@link #offer} to {@link #writeFrames} on one side, to {@link #onSegment}, {@link #poll} and
+ * {@link #handed} on the other, and back through {@link #writeAcknowledgements} and {@link #onControl} to
+ * {@link #takeCompleted}.
+ */
+public final class SessionRules {
+    /** The longest session message, its type byte included: WIRE.md, section 4. */
+    public static final int MAX_MESSAGE_BYTES = 16_777_216;
+
+    /** A link must be able to offer this many bytes for segments when nothing else is in its record. */
+    public static final int LEAST_RECORD_BYTES = 256;
+
+    /** The window of every stream before anything was said of it: WIRE.md, section 4. */
+    static final int FIRST_WINDOW = 262_144;
+
+    private final long myBoot;
+    private final long peerBoot;
+    private final Sender sender = new Sender();
+    private final Receiver receiver = new Receiver();
+    private boolean forgotten; // we dropped the session of this pair, and the other side may not know it yet
+    private int generation;
+    private int linksUp; // those of this generation
+    private int linksOpen;
+    private @Nullable LinkState forgottenOver; // the link over which the other side said last that it forgot
+    private final List<Outgoing> lost = new ArrayList<>();
+
+    /**
+     * @param myBoot our boot id
+     * @param peerBoot the other side's, from the handshake
+     * @param forgotten whether a session of this pair was dropped before: then the first greeting says so
+     */
+    public SessionRules(long myBoot, long peerBoot, boolean forgotten) {
+        this.myBoot = myBoot;
+        this.peerBoot = peerBoot;
+        this.forgotten = forgotten;
+    }
+
+    // --- sending
+
+    /**
+     * Queues a message; it belongs to the rules from now on.
+     *
+     * @return false: the queue is full, nothing was taken
+     */
+    public boolean offer(Outgoing message) {
+        return sender.offer(message);
+    }
+
+    /** The first of the messages completed since the last call, the others by {@link Outgoing#next}; null if none. */
+    public @Nullable Outgoing takeCompleted() {
+        return sender.takeCompleted();
+    }
+
+    /**
+     * What was sent to the last byte, and is unacknowledged, when the other side forgot the session: it may have been
+     * dealt with (OSIER-307). What was not is kept and sent anew.
+     */
+    public List<Outgoing> takeLost() {
+        if (lost.isEmpty()) return List.of();
+        var taken = List.copyOf(lost);
+        lost.clear();
+        return taken;
+    }
+
+    /**
+     * The session is over, because the peer restarted (only a boot id from a handshake tells) or because it is dropped.
+     * These rules are not used any more.
+     */
+    public Unfinished abandon() {
+        return sender.abandon();
+    }
+
+    // --- links
+
+    /**
+     * A link stands, both ends said Ready: its {@link LinkState#greeting} is the next frame to send over it.
+     *
+     * @return null: not now, close it. The other side must first learn over another link that we forgot the session
+     */
+    public @Nullable LinkState linkUp() {
+        boolean alone = linksUp == 0;
+        if (forgotten) {
+            if (!alone) return null;
+            restart();
+        }
+        var link = new LinkState(
+                generation, greeting(), forgotten, alone ? sender.acknowledged() : new long[Segment.STREAMS]);
+        linksUp++;
+        return link;
+    }
+
+    private byte[] greeting() {
+        int entries = forgotten ? 0 : receiver.resumeEntries();
+        var greeting = new byte[Control.GREETING_BYTES + entries * Control.ENTRY_BYTES];
+        Control.writeGreeting(greeting, forgotten ? Control.FORGOTTEN : Control.RESUME, myBoot, peerBoot);
+        if (!forgotten) receiver.writeResume(greeting, Control.GREETING_BYTES);
+        return greeting;
+    }
+
+    /** A link is gone: what went over it and is unacknowledged is sent again over others. Idempotent. */
+    public void linkDown(LinkState link) {
+        if (!link.up) return;
+        link.up = false;
+        if (link.generation != generation) return;
+        linksUp--;
+        if (link.open) linksOpen--;
+        sender.linkDown(link);
+        receiver.repeatAll();
+    }
+
+    /**
+     * From now on only {@code link} takes new bytes while it is up; a stream moves to it when what it has on its way
+     * over another is acknowledged. Null, as in the beginning: whichever link asks first.
+     */
+    public void prefer(@Nullable LinkState link) {
+        sender.prefer(link != null && isLive(link) ? link : null);
+    }
+
+    /** Whether bytes that went over {@code link} are unacknowledged: closing it now would send them again. */
+    public boolean isCarrying(LinkState link) {
+        return sender.isCarrying(link);
+    }
+
+    private boolean isLive(LinkState link) {
+        return link.up && link.open && link.generation == generation;
+    }
+
+    // --- what came over a link
+
+    /** The payload of a frame 0x14: {@code length} bytes of {@code in} from {@code at}. */
+    public void onControl(LinkState link, byte[] in, int at, int length) throws Violation {
+        int kind = length == 0 ? -1 : in[at];
+        switch (kind) {
+            case Control.RESUME -> onResume(link, in, at, length);
+            case Control.FORGOTTEN -> onForgotten(link, in, at, length);
+            case Control.ACKNOWLEDGE -> onAcknowledge(link, in, at, length);
+            default -> throw new Violation("session control of kind " + kind);
+        }
+    }
+
+    private void onResume(LinkState link, byte[] in, int at, int length) throws Violation {
+        Control.checkBoots(in, at, length, myBoot, peerBoot);
+        if (link.open) throw new Violation("a second resume");
+        if (!link.saysForgotten()) {
+            if (link.generation != generation) throw new Violation("resume of a session that was forgotten");
+            sender.resume(in, at + Control.GREETING_BYTES, length - Control.GREETING_BYTES, link);
+        }
+        open(link);
+    }
+
+    private void open(LinkState link) {
+        link.open = true;
+        if (isLive(link)) linksOpen++;
+    }
+
+    private void onForgotten(LinkState link, byte[] in, int at, int length) throws Violation {
+        Control.checkBoots(in, at, length, myBoot, peerBoot);
+        if (length != Control.GREETING_BYTES) throw new Violation("forgotten of " + length + " bytes");
+        if (link.open) throw new Violation("forgotten after the greeting");
+        var before = forgottenOver;
+        // Said over two links that come up together it is one and the same event.
+        if (before == null || !before.up) {
+            restart();
+            forgottenOver = link;
+            receiver.confirm();
+        }
+        if (link.generation != generation) {
+            link.generation = generation;
+            if (link.up) linksUp++;
+        }
+        open(link);
+    }
+
+    private void restart() {
+        sender.restart(lost);
+        receiver.restart();
+        generation++;
+        linksUp = 0;
+        linksOpen = 0;
+    }
+
+    private void onAcknowledge(LinkState link, byte[] in, int at, int length) throws Violation {
+        checkOpen(link);
+        sender.acknowledge(in, at + 1, length - 1);
+    }
+
+    /** The payload of a frame 0x02: {@code length} bytes of {@code in} from {@code at}; copied where they are kept. */
+    public void onSegment(LinkState link, byte[] in, int at, int length, long now) throws Violation {
+        checkOpen(link);
+        receiver.segment(in, at, length, now);
+    }
+
+    private void checkOpen(LinkState link) throws Violation {
+        if (!link.open) throw new Violation("session traffic before resume");
+        if (link.generation != generation) throw new Violation("session traffic of a session that was forgotten");
+        // Whoever sends after our forgotten has read it.
+        if (link.saysForgotten()) forgotten = false;
+    }
+
+    // --- what leaves over a link
+
+    /** Whether {@link #writeFrames} or {@link #writeAcknowledgements} have something for {@code link} now. */
+    public boolean hasSomethingFor(LinkState link, long now) {
+        return isLive(link)
+                && (receiver.isDue(now) || sender.hasSomethingFor(link, 3) || sender.hasSomethingFor(link, 4));
+    }
+
+    /**
+     * Writes whole frames 0x02 into {@code out}, as many as fit between {@code from} and {@code to}; the streams of one
+     * priority in turn.
+     *
+     * @param priority 3, or 4 for streams 1 and 2
+     * @return the new end
+     */
+    public int writeFrames(LinkState link, int priority, byte[] out, int from, int to) {
+        return isLive(link) ? sender.write(link, priority, out, from, to) : from;
+    }
+
+    /**
+     * Writes one frame 0x14 with all acknowledgements there are, if one of them is due.
+     *
+     * @param force even if none is due: the record leaves anyway
+     * @return the new end
+     */
+    public int writeAcknowledgements(LinkState link, byte[] out, int from, int to, long now, boolean force) {
+        return isLive(link) ? receiver.writeAcknowledgements(out, from, to, now, force) : from;
+    }
+
+    /** When acknowledgements that can wait become due, in the time of {@code now}; {@link Long#MAX_VALUE} if never. */
+    public long nextTimer() {
+        return linksOpen == 0 ? Long.MAX_VALUE : receiver.deadline();
+    }
+
+    // --- delivering
+
+    /**
+     * The next message for the upper floor, in order per stream and the streams in turn; none of a stream that is held
+     * or is handing one over. {@link #handed} or {@link #hold} must follow.
+     *
+     * @return null if there is none
+     */
+    public @Nullable Incoming poll() {
+        return receiver.poll();
+    }
+
+    /** The upper floor took it: now its last byte counts as received. */
+    public void handed(Incoming message, long now) {
+        receiver.handed(message, now);
+    }
+
+    /** The upper floor had no room: the message stays first in its stream, which waits for {@link #release}. */
+    public void hold(Incoming message) {
+        receiver.hold(message);
+    }
+
+    /** There is room again. May come before {@link #hold}, when another thread makes room: then nothing is held. */
+    public void release(int stream) {
+        receiver.release(stream);
+    }
+
+    // --- figures
+
+    /** What waits and is unacknowledged, with about what the objects around it cost. */
+    public long queuedBytes() {
+        return sender.queuedBytes();
+    }
+
+    /** What was sent and is not acknowledged; at most 4 MiB. */
+    public long unacknowledgedBytes() {
+        return sender.unacknowledgedBytes();
+    }
+
+    /** What came and was not handed over yet. */
+    public long keptBytes() {
+        return receiver.keptBytes();
+    }
+}

@@ -1,0 +1,85 @@
+package org.osier.core.session.rules;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/** A link in the simulation: records in order, a few under way, each side learns of its end on its own. */
+final class SimulatedLink {
+    private static final int UNDER_WAY = 3;
+    private static final int CONTROL = 0x14;
+
+    /** One end of it. */
+    private static final class Side {
+        final SimulatedEnd end;
+        final LinkState state;
+        final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
+        boolean down;
+
+        Side(SimulatedEnd end) {
+            this.end = end;
+            this.state = end.rules.linkUp();
+        }
+    }
+
+    private final int recordBytes;
+    private final Side[] sides;
+
+    SimulatedLink(SimulatedEnd a, SimulatedEnd b, int recordBytes) {
+        this.recordBytes = recordBytes;
+        this.sides = new Side[] {new Side(a), new Side(b)};
+        for (int i = 0; i < 2; i++) {
+            var greeting = sides[i].state.greeting();
+            sides[1 - i].arriving.add(ByteBuffer.allocate(5 + greeting.length)
+                    .putInt(1 + greeting.length)
+                    .put((byte) CONTROL)
+                    .put(greeting)
+                    .array());
+        }
+    }
+
+    /** One side writes a record if it has something and the wire is free. @return whether it did */
+    boolean write(int from, long now, boolean force) {
+        var side = sides[from];
+        if (side.down || sides[1 - from].arriving.size() >= UNDER_WAY) return false;
+        var rules = side.end.rules;
+        var record = new byte[recordBytes];
+        int at = rules.writeAcknowledgements(side.state, record, 0, recordBytes, now, force);
+        at = rules.writeFrames(side.state, 3, record, at, recordBytes);
+        at = rules.writeFrames(side.state, 4, record, at, recordBytes);
+        if (at == 0) return false;
+        sides[1 - from].arriving.add(Arrays.copyOf(record, at));
+        return true;
+    }
+
+    /** One record arrives at one side. @return whether there was one */
+    boolean arrive(int to, long now) throws Violation {
+        var side = sides[to];
+        var record = side.arriving.poll();
+        if (record == null || side.down) return false;
+        var in = ByteBuffer.wrap(record);
+        while (in.hasRemaining()) {
+            int length = in.getInt() - 1;
+            int type = in.get();
+            if (type == CONTROL) side.end.rules.onControl(side.state, record, in.position(), length);
+            else side.end.rules.onSegment(side.state, record, in.position(), length, now);
+            in.position(in.position() + length);
+        }
+        return true;
+    }
+
+    /** One side learns that the link is gone; what is under way to it is lost. */
+    void cut(int side) {
+        sides[side].down = true;
+        sides[side].arriving.clear();
+        sides[side].end.rules.linkDown(sides[side].state);
+    }
+
+    void prefer(int side) {
+        sides[side].end.rules.prefer(sides[side].state);
+    }
+
+    boolean isDown(int side) {
+        return sides[side].down;
+    }
+}

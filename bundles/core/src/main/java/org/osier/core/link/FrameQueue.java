@@ -1,0 +1,56 @@
+package org.osier.core.link;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.link.rules.FrameType;
+
+/**
+ * Frames that wait on a link, by priority; session segments are not here, they stay in their session until the writer
+ * pulls them. Frames that may be shed share {@value #MAX_BYTES} bytes. Locks itself, for a moment.
+ */
+final class FrameQueue {
+    static final int MAX_BYTES = 256 * 1024;
+
+    private static final int PRIORITIES = 5;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private final @Nullable ArrayDeque<byte[]>[] byPriority = new ArrayDeque[PRIORITIES]; // made when first needed
+
+    private int bytes;
+    private int frames;
+
+    /** @return false: shed, the queue is full */
+    synchronized boolean offer(int type, ByteBuffer payload) {
+        int size = FrameType.HEADER_BYTES + payload.remaining();
+        if (bytes + size > MAX_BYTES && FrameType.maybeShed(type)) return false;
+        var frame = new byte[size];
+        ByteBuffer.wrap(frame).putInt(size - 4).put((byte) type).put(payload);
+        int priority = FrameType.priority(type);
+        var queue = byPriority[priority];
+        if (queue == null) byPriority[priority] = queue = new ArrayDeque<>(2);
+        queue.add(frame);
+        bytes += size;
+        frames++;
+        return true;
+    }
+
+    /** Moves whole frames of one priority into {@code to}, as many as fit. @return the new end */
+    synchronized int drain(int priority, byte[] to, int from, int limit) {
+        var queue = byPriority[priority];
+        if (frames == 0 || queue == null) return from;
+        int at = from;
+        for (var frame = queue.peek(); frame != null && frame.length <= limit - at; frame = queue.peek()) {
+            System.arraycopy(frame, 0, to, at, frame.length);
+            at += frame.length;
+            queue.remove();
+            bytes -= frame.length;
+            frames--;
+        }
+        return at;
+    }
+
+    synchronized boolean isEmpty() {
+        return frames == 0;
+    }
+}

@@ -1,0 +1,36 @@
+package org.osier.core.link;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.link.rules.Refusal;
+import org.osier.core.session.SessionLink;
+
+/** What a link needs of its node. Called on the link's reading thread unless said otherwise; nothing here waits. */
+public interface LinkHost {
+    /**
+     * Both ends said Ready: gives the place of this link in the session with its peer. Called under the lock of the
+     * link's gate, on the reading thread or on the node's loop.
+     *
+     * @return null: not now, the link closes
+     */
+    @Nullable
+    SessionLink attach(Link link);
+
+    /** Our record as a Discovery frame carries it: it follows our resume. */
+    ByteBuffer ownRecord();
+
+    /** Resume went both ways: the link carries messages from now on. */
+    void resumed(Link link);
+
+    /** The other side will not have us; it closes. */
+    void refused(Link link, Refusal refusal, String text);
+
+    /** The other side waits for its operator. */
+    void waiting(Link link, String text);
+
+    /** A frame that is neither the link's own nor the session's. @param payload valid until this returns */
+    void frame(Link link, int type, ByteBuffer payload);
+
+    /** The other end broke the rules; the link closes itself. */
+    void violation(Link link, String what);
+}

@@ -1,0 +1,159 @@
+package org.osier.core.link;
+
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.handshake.HandshakeException;
+import org.osier.core.handshake.Initiator;
+import org.osier.core.handshake.Outcome;
+import org.osier.core.handshake.Responder;
+import org.osier.transport.Connection;
+import org.osier.transport.Receiver;
+import org.osier.transport.TransportException;
+
+/** The node's end of one connection: first the handshake, then the link. Calls are serial by the contract of the transport. */
+public final class LinkReceiver implements Receiver {
+    /** Who owns this end. Called on the reading thread; nothing here waits. */
+    public interface Owner {
+        /** The other end proved who it is: gives the link that reads from now on. */
+        Link proved(LinkReceiver end, Connection connection, Outcome outcome);
+
+        /** The connection is gone, or never came to be; the last call. @param cause null for a clean end */
+        void ended(LinkReceiver end, @Nullable TransportException cause);
+    }
+
+    /** One of the two ends of a handshake. */
+    private interface Handshake {
+        /** The connection stands. */
+        void opened(Connection connection);
+
+        /** @return the outcome, or null if more has to come */
+        @Nullable
+        Outcome message(Connection connection, ByteBuffer message) throws HandshakeException;
+    }
+
+    private final Owner owner;
+    private final Origin origin;
+    private final long started;
+    private @Nullable Handshake handshake; // the reading thread's; dropped when done, an idle link needs none
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable Link link;
+    private volatile @Nullable HandshakeException failure;
+    private volatile boolean givenUp;
+
+    private LinkReceiver(Owner owner, Origin origin, long started, Handshake handshake) {
+        this.owner = owner;
+        this.origin = origin;
+        this.started = started;
+        this.handshake = handshake;
+    }
+
+    /** The end of a connection that we dialled. */
+    public static LinkReceiver dialled(Owner owner, Origin origin, long started, Initiator initiator) {
+        return new LinkReceiver(owner, origin, started, new Handshake() {
+            @Override
+            public void opened(Connection connection) {
+                connection.send(ByteBuffer.wrap(initiator.message1()), false);
+            }
+
+            @Override
+            public Outcome message(Connection connection, ByteBuffer message) throws HandshakeException {
+                connection.send(ByteBuffer.wrap(initiator.onMessage2(message)), false);
+                return initiator.outcome();
+            }
+        });
+    }
+
+    /** The end of a connection that we accepted. */
+    public static LinkReceiver accepted(
+            Owner owner, Origin origin, long started, Responder responder, InstantSource clock) {
+        return new LinkReceiver(owner, origin, started, new Handshake() {
+            private boolean answered;
+
+            @Override
+            public void opened(Connection connection) {}
+
+            @Override
+            public @Nullable Outcome message(Connection connection, ByteBuffer message) throws HandshakeException {
+                if (answered) return responder.onMessage3(message);
+                answered = true;
+                responder.onMessage1(message, clock.millis());
+                connection.send(ByteBuffer.wrap(responder.message2()), false);
+                return null;
+            }
+        });
+    }
+
+    /** How it came to be. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Why the handshake failed, if it did. */
+    public @Nullable HandshakeException failure() {
+        return failure;
+    }
+
+    /** Whether the carrier came to stand. */
+    public boolean connected() {
+        return connection != null;
+    }
+
+    /** When it began, by the node's nanosecond clock. */
+    public long started() {
+        return started;
+    }
+
+    /** The link, once the handshake is done. */
+    public @Nullable Link link() {
+        return link;
+    }
+
+    /** Closes whatever there is, without a word. Any thread. */
+    public void giveUp() {
+        givenUp = true;
+        var connection = this.connection;
+        if (connection != null) connection.close();
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        this.connection = connection;
+        if (givenUp || handshake == null) connection.close();
+        else handshake.opened(connection);
+    }
+
+    @Override
+    public boolean message(ByteBuffer message) {
+        var link = this.link;
+        if (link != null) return link.record(message);
+        var connection = this.connection;
+        if (givenUp || connection == null || handshake == null) return false;
+        try {
+            var outcome = handshake.message(connection, message);
+            if (outcome == null) return true;
+            handshake = null;
+            this.link = owner.proved(this, connection, outcome);
+            return true;
+        } catch (HandshakeException e) {
+            failure = e;
+            givenUp = true;
+            e.answer().ifPresent(answer -> connection.send(ByteBuffer.wrap(answer), false));
+            connection.close();
+            return false;
+        }
+    }
+
+    @Override
+    public void writable() {
+        var link = this.link;
+        if (link != null) link.writable();
+    }
+
+    @Override
+    public void closed(@Nullable TransportException cause) {
+        var link = this.link;
+        if (link != null) link.closed();
+        owner.ended(this, cause);
+    }
+}

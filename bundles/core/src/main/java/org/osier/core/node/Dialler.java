@@ -1,0 +1,196 @@
+package org.osier.core.node;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.node.rules.DialPlan;
+import org.osier.mesh.MeshException;
+import org.osier.node.NodeId;
+import org.osier.transport.Dial;
+import org.osier.transport.Transport;
+
+/** The hands of the {@link DialPlan}: makes the dials that it orders, when it orders them. The loop's alone. */
+final class Dialler {
+    /** A dial that failed, in words and as a code. @param code the nnn of OSIER-nnn */
+    record Failure(URI address, int code, String text) {}
+
+    /** Makes one dial; tells {@link Dialler#proved} or {@link Dialler#failed} later, on the loop. */
+    interface Attempt {
+        /** @return false: there is no place for another connection */
+        boolean start(Transport transport, DialPlan.Order order, Dial dial);
+    }
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_ASKED = 1_024;
+    private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Environment environment;
+    private final TransportTable transports;
+    private final Attempt attempt;
+    private final DialPlan plan;
+    private final Map<String, Failure> lastFailure = new HashMap<>(); // by job, bounded by the jobs
+    private final Map<String, CompletableFuture<NodeId>> asked = new LinkedHashMap<>(); // connect(): by job
+    private final Set<String> renewing = new HashSet<>(); // jobs of again(): one for each link at most
+    private List<String> seeds = List.of();
+    private @Nullable Future<?> timer;
+
+    Dialler(Environment environment, TransportTable transports, Attempt attempt) {
+        this.environment = environment;
+        this.transports = transports;
+        this.attempt = attempt;
+        this.plan = new DialPlan(environment.random());
+    }
+
+    /** These addresses are dialled until somebody is there, and again when the link is lost. */
+    void seeds(List<URI> addresses) {
+        var names = addresses.stream().map(a -> "seed " + a).toList();
+        for (var old : seeds) if (!names.contains(old)) forget(old);
+        for (var address : addresses) plan.wish("seed " + address, null, List.of(address), now());
+        seeds = names;
+        run();
+    }
+
+    /** This node says that it can be dialled there; empty: it cannot. */
+    void peer(NodeId id, List<URI> addresses) {
+        if (addresses.isEmpty()) forget("peer " + id);
+        else plan.wish("peer " + id, id, addresses, now());
+        run();
+    }
+
+    /** Dials once, for whoever asks. */
+    CompletionStage<NodeId> connect(URI address) {
+        var job = "connect " + address;
+        var waiting = asked.get(job);
+        if (waiting != null) return waiting;
+        var answer = new CompletableFuture<NodeId>();
+        if (!transports.carries(address.getScheme())) {
+            return CompletableFuture.failedFuture(unreachable(112, address + ": no transport for this scheme"));
+        }
+        if (asked.size() >= MAX_ASKED || !plan.wish(job, null, List.of(address), now())) {
+            var message = "too many dials are wished already, try later";
+            return CompletableFuture.failedFuture(new MeshException(MeshException.Kind.OVERLOADED, message));
+        }
+        asked.put(job, answer);
+        run();
+        return answer;
+    }
+
+    /** Dials this node again although it is linked: the old link has reached its age. */
+    void again(NodeId id, URI address) {
+        var job = "again " + id;
+        if (renewing.add(job) && !start(new DialPlan.Order(job, address, Optional.of(id)))) renewing.remove(job);
+    }
+
+    /** Makes every dial that is due, and comes back when the next one is. */
+    void run() {
+        for (var order : plan.due(now(), transports::carries)) {
+            if (!start(order))
+                failed(order.job(), new Failure(order.address(), 305, "no place for another connection"));
+        }
+        if (timer != null) timer.cancel(false);
+        timer = plan.nextDue(transports::carries)
+                .map(due -> Math.max(due - now(), SHORTEST_WAIT_NANOS))
+                .map(wait -> environment.loop().schedule(this::run, wait, TimeUnit.NANOSECONDS))
+                .orElse(null);
+    }
+
+    private boolean start(DialPlan.Order order) {
+        var transport = transports.forScheme(order.address().getScheme());
+        if (transport.isEmpty()) return false;
+        return attempt.start(transport.get(), order, new Dial() {
+            @Override
+            public Duration timeout() {
+                return CONNECT_TIMEOUT;
+            }
+
+            @Override
+            public Optional<String> expected() {
+                return order.expected().map(NodeId::toString);
+            }
+        });
+    }
+
+    /** The dial of this job reached this node. */
+    void proved(String job, NodeId node) {
+        plan.answered(job, node);
+    }
+
+    /** The dial of this job came to nothing. */
+    void failed(String job, Failure failure) {
+        if (renewing.remove(job)) return;
+        if (plan.jobs().contains(job)) lastFailure.put(job, failure);
+        plan.failed(job, now());
+        var answer = asked.remove(job);
+        if (answer != null) {
+            forget(job);
+            answer.completeExceptionally(unreachable(failure.code(), failure.address() + ": " + failure.text()));
+        }
+        run();
+    }
+
+    /** The address leads to ourselves. */
+    void ours(String job, URI address) {
+        plan.ours(job);
+        var answer = asked.remove(job);
+        if (answer == null) return;
+        forget(job);
+        answer.completeExceptionally(unreachable(133, address + ": that is this node itself"));
+    }
+
+    /** A link to this node stands; the job that dialled it, if one did. */
+    void linked(NodeId node, Optional<String> job) {
+        plan.linked(node);
+        job.map(asked::remove).ifPresent(answer -> answer.complete(node));
+        job.filter(name -> name.startsWith("connect ")).ifPresent(this::forget);
+        job.ifPresent(lastFailure::remove);
+        job.ifPresent(renewing::remove);
+    }
+
+    /** The last link to this node is gone. */
+    void unlinked(NodeId node, boolean waits) {
+        plan.unlinked(node, waits, now());
+        run();
+    }
+
+    void transportCame(Transport transport) {
+        plan.transportCame(scheme -> transports.forScheme(scheme).orElse(null) == transport, now());
+        run();
+    }
+
+    /** How the last dial of this node failed. */
+    Optional<Failure> lastFailure(NodeId node) {
+        return Optional.ofNullable(lastFailure.get("peer " + node));
+    }
+
+    void stop() {
+        if (timer != null) timer.cancel(false);
+        asked.values()
+                .forEach(a -> a.completeExceptionally(
+                        new MeshException(MeshException.Kind.OVERLOADED, "this node is stopping")));
+        asked.clear();
+    }
+
+    private void forget(String job) {
+        plan.forget(job);
+        lastFailure.remove(job);
+    }
+
+    private long now() {
+        return environment.nanos().getAsLong();
+    }
+
+    private static MeshException unreachable(int code, String message) {
+        return new MeshException(MeshException.Kind.UNREACHABLE, code, message, null);
+    }
+}

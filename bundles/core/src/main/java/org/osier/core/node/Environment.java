@@ -1,0 +1,37 @@
+package org.osier.core.node;
+
+import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a node takes from the world, so that a test can give it a world of its own.
+ *
+ * @param clock the time of day
+ * @param nanos a clock that never goes back, in nanoseconds
+ * @param loop one thread: it owns the peer table, the dial plan and admission. The node does not end it
+ * @param random for keys; in production a {@link java.security.SecureRandom}
+ */
+public record Environment(
+        InstantSource clock, LongSupplier nanos, ScheduledExecutorService loop, RandomGenerator random) {
+    /** Runs {@code task} on the loop when this time has passed, unless the loop has ended by then. Any thread. */
+    public void later(Runnable task, long delay, TimeUnit unit) {
+        try {
+            loop.schedule(task, delay, unit);
+        } catch (RejectedExecutionException ended) {
+            // Nobody waits for it any more.
+        }
+    }
+
+    /** Runs {@code task} on the loop; what comes after the loop has ended concerns nobody any more. Any thread. */
+    void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException ended) {
+            // A connection reported its end after the node was stopped.
+        }
+    }
+}

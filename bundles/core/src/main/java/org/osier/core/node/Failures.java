@@ -1,0 +1,63 @@
+package org.osier.core.node;
+
+import org.jspecify.annotations.Nullable;
+import org.osier.core.link.Link;
+import org.osier.core.link.LinkReceiver;
+import org.osier.core.link.rules.CloseReason;
+import org.osier.transport.TransportException;
+
+/** What went wrong with a connection, for people: code, stage and cause in one sentence. */
+final class Failures {
+    private Failures() {}
+
+    /** A dial that did not become a link. */
+    static Dialler.Failure ofDial(LinkReceiver end, @Nullable TransportException cause) {
+        var address = end.origin().address();
+        var handshake = end.failure();
+        if (handshake != null)
+            return new Dialler.Failure(address, handshake.reason().code(), handshake.getMessage());
+        if (cause != null) return new Dialler.Failure(address, code(cause), text(cause));
+        return new Dialler.Failure(address, 114, "closed by the other side before the handshake was done");
+    }
+
+    private static int code(TransportException e) {
+        return switch (e.kind()) {
+            case NO_ROUTE, BAD_ADDRESS -> 112;
+            case REFUSED -> 113;
+            case PORT_IN_USE, NOT_PERMITTED -> 101;
+            case TIMEOUT, TLS, PROTOCOL, LOST -> 114;
+        };
+    }
+
+    private static String text(TransportException e) {
+        return switch (e.kind()) {
+            case REFUSED -> "refused, nothing listens there";
+            case NO_ROUTE -> "no route to it";
+            case BAD_ADDRESS -> "the address cannot be understood";
+            case TIMEOUT -> "timeout at stage 'connect'";
+            default -> "lost at stage 'handshake': " + e.getMessage();
+        };
+    }
+
+    /** Why a link that stood is gone. */
+    static String ofLink(Link link, @Nullable TransportException cause) {
+        return link.closedByPeer()
+                .map(reason -> link.scheme() + " closed by peer (" + words(reason) + ")")
+                .or(() -> link.closedByUs().map(reason -> link.scheme() + " closed by us (" + words(reason) + ")"))
+                .orElseGet(() ->
+                        link.scheme() + " connection lost" + (cause == null ? "" : " (" + cause.getMessage() + ")"));
+    }
+
+    private static String words(CloseReason reason) {
+        return switch (reason) {
+            case GOING_AWAY -> "going away";
+            case RESTARTING -> "restarting";
+            case REPLACED -> "replaced by another link";
+            case REFUSED -> "refused";
+            case PROTOCOL -> "broken rules";
+            case TIMEOUT -> "no sign of life";
+            case OVERLOADED -> "overloaded";
+            case REVOKED -> "revoked";
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package org.osier.core.node;
+
+import java.util.List;
+import java.util.Optional;
+import org.osier.core.cluster.Cluster;
+import org.osier.core.handshake.Door;
+import org.osier.core.handshake.Doorkeeper;
+import org.osier.core.handshake.Initiator;
+import org.osier.core.handshake.KeyBinding;
+import org.osier.core.handshake.KnockMemory;
+import org.osier.core.handshake.LocalKeys;
+import org.osier.core.handshake.Responder;
+import org.osier.core.handshake.Suite;
+import org.osier.core.handshake.UepsKeys;
+import org.osier.core.identity.Identity;
+import org.osier.node.NodeId;
+
+/** Begins handshakes with this node's keys, through the door of the members. Any thread. */
+final class Handshakes {
+    private final Environment environment;
+    private final Identity identity;
+    private final Cluster cluster;
+    private final Door members;
+    private final Doorkeeper doorkeeper;
+    private final long bootId;
+    private volatile LocalKeys keys;
+
+    Handshakes(Environment environment, Identity identity, Cluster cluster, long bootId, long serial) {
+        this.environment = environment;
+        this.identity = identity;
+        this.cluster = cluster;
+        this.bootId = bootId;
+        this.members = Door.member(cluster.id(), cluster.secret());
+        this.doorkeeper =
+                new Doorkeeper(number -> number == Door.MEMBER ? List.of(members) : List.of(), new KnockMemory());
+        this.keys = keys(serial);
+    }
+
+    /** Of this start of the node. */
+    long bootId() {
+        return bootId;
+    }
+
+    /** Our record has another serial from now on: the binding must name it. */
+    void serial(long serial) {
+        keys = keys(serial);
+    }
+
+    private LocalKeys keys(long serial) {
+        return new LocalKeys(identity.seed(), identity.linkPrivateKey(), bootId, serial, 0);
+    }
+
+    Initiator initiator(Optional<NodeId> expected) {
+        return new Initiator(
+                keys,
+                members,
+                Suite.AES_256_GCM,
+                expected.orElse(null),
+                environment.random(),
+                environment.clock().millis());
+    }
+
+    Responder responder() {
+        return new Responder(keys, doorkeeper, environment.random());
+    }
+
+    /** The keys for packets between us and whom this handshake proved. */
+    PeerKeys packetKeys(KeyBinding peer) {
+        return packetKeys(peer.linkKey(), peer.node());
+    }
+
+    /** The keys for packets to ourselves. */
+    PeerKeys ownKeys() {
+        return packetKeys(identity.linkKey(), identity.id());
+    }
+
+    private PeerKeys packetKeys(byte[] linkKey, NodeId peer) {
+        return UepsKeys.derive(cluster.id(), identity.linkPrivateKey(), linkKey, identity.id(), peer)
+                .map(PeerKeys::new)
+                .orElseThrow(() -> new AssertionError("the handshake refuses link keys of small order"));
+    }
+}

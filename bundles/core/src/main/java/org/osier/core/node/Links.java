@@ -1,0 +1,277 @@
+package org.osier.core.node;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.osier.admission.Decision;
+import org.osier.core.handshake.HandshakeException.Reason;
+import org.osier.core.handshake.Outcome;
+import org.osier.core.link.Buffers;
+import org.osier.core.link.Link;
+import org.osier.core.link.LinkHost;
+import org.osier.core.link.LinkReceiver;
+import org.osier.core.link.Origin;
+import org.osier.core.link.rules.CloseReason;
+import org.osier.core.link.rules.FrameType;
+import org.osier.core.link.rules.Refusal;
+import org.osier.core.node.rules.DialPlan;
+import org.osier.core.node.rules.DoubleDial;
+import org.osier.core.session.SessionLink;
+import org.osier.node.NodeId;
+import org.osier.transport.Connection;
+import org.osier.transport.Dial;
+import org.osier.transport.Receiver;
+import org.osier.transport.Transport;
+import org.osier.transport.TransportException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of links: a connection comes to be, proves itself, is admitted, joins its session, carries, ends. What decides
+ * anything about a peer is handed to the loop; what must be there before the next frame is read happens at once.
+ */
+final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
+    private static final Logger log = LoggerFactory.getLogger(Links.class);
+    private static final long MAX_AGE_NANOS = TimeUnit.HOURS.toNanos(2); // WIRE.md, section 2: keys over time
+
+    private final Environment environment;
+    private final NodeId self;
+    private final Counters counters;
+    private final Connections connections;
+    private final Handshakes handshakes;
+    private final Admissions admissions;
+    private final OwnRecord ownRecord;
+    private final Peers peers;
+    private final PeerRecords records;
+    private final FrameHandlers frameHandlers;
+    private final Buffers buffers = new Buffers();
+    private final AtomicLong ages = new AtomicLong();
+    private final Map<Link, PeerEntry> entries = new ConcurrentHashMap<>(); // admitted ones, bounded by the connections
+
+    Links(
+            Environment environment,
+            NodeId self,
+            Counters counters,
+            Connections connections,
+            Handshakes handshakes,
+            Admissions admissions,
+            OwnRecord ownRecord,
+            Peers peers,
+            PeerRecords records,
+            FrameHandlers frameHandlers) {
+        this.environment = environment;
+        this.self = self;
+        this.counters = counters;
+        this.connections = connections;
+        this.handshakes = handshakes;
+        this.admissions = admissions;
+        this.ownRecord = ownRecord;
+        this.peers = peers;
+        this.records = records;
+        this.frameHandlers = frameHandlers;
+    }
+
+    // --- a connection comes to be
+
+    /** Somebody connects over {@code transport}. Any thread. */
+    Optional<Receiver> accept(Transport transport, URI remote) {
+        var end = LinkReceiver.accepted(
+                this, Origin.accepted(remote), now(), handshakes.responder(), environment.clock());
+        return connections.accept(transport, remote, end) ? Optional.of(end) : Optional.empty();
+    }
+
+    @Override
+    public boolean start(Transport transport, DialPlan.Order order, Dial dial) {
+        var origin = new Origin(order.address(), Optional.of(order.job()), order.expected());
+        var end = LinkReceiver.dialled(this, origin, now(), handshakes.initiator(order.expected()));
+        if (!connections.dial(transport, end)) return false;
+        transport.connect(order.address(), dial, end);
+        return true;
+    }
+
+    // --- it proves itself
+
+    @Override
+    public Link proved(LinkReceiver end, Connection connection, Outcome outcome) {
+        connections.proved(end);
+        counters.count(Counter.HANDSHAKES_DONE);
+        long retireAt = now() + MAX_AGE_NANOS - environment.random().nextLong(MAX_AGE_NANOS / 10);
+        var link = new Link(
+                this,
+                connection,
+                outcome,
+                end.origin(),
+                ages.incrementAndGet(),
+                retireAt,
+                buffers,
+                environment.nanos());
+        onLoop(() -> decide(link));
+        return link;
+    }
+
+    // --- it is admitted: on the loop
+
+    private void decide(Link link) {
+        link.origin().job().ifPresent(job -> peers.dialler().proved(job, link.peer()));
+        var entry = peers.table().findOrAdd(link.peer());
+        if (entry == null) {
+            refuse(link, Refusal.OVERLOADED, "too many peers");
+        } else if (peers.olderKey(entry, link.proof().peer())) {
+            refuse(link, Refusal.OLDER_LINK_KEY, "a newer link key of this node is known");
+        } else {
+            admissions.decide(Greeting.of(link)).thenAcceptAsync(d -> decided(link, entry, d), environment.loop());
+        }
+    }
+
+    private void decided(Link link, PeerEntry entry, Decision decision) {
+        switch (decision.verdict()) {
+            case ADMIT -> {
+                peers.admitted(entry, link.proof().peer());
+                entries.put(link, entry);
+                link.admit();
+            }
+            case REJECT -> refuse(link, Refusal.RULE, decision.reason());
+            case PENDING -> {
+                peers.pending(entry, decision.reason());
+                link.askToWait(decision.reason());
+            }
+        }
+    }
+
+    private void refuse(Link link, Refusal refusal, String text) {
+        counters.count(Counter.LINKS_REFUSED);
+        link.refuse(refusal, text);
+    }
+
+    // --- it joins its session: on the reading thread or the loop, under the lock of its gate
+
+    @Override
+    public @Nullable SessionLink attach(Link link) {
+        var entry = entries.get(link);
+        if (entry == null) throw new AssertionError("a link that was not admitted");
+        return peers.attach(entry, link);
+    }
+
+    @Override
+    public ByteBuffer ownRecord() {
+        return ownRecord.frame();
+    }
+
+    // --- it carries: on the reading thread
+
+    @Override
+    public void resumed(Link link) {
+        onLoop(() -> {
+            var entry = entries.get(link);
+            if (entry == null) return;
+            peers.linked(entry, link);
+            closeDoubles(entry);
+        });
+    }
+
+    private void closeDoubles(PeerEntry entry) {
+        boolean higher = self.compareTo(entry.id) > 0;
+        for (var loser : DoubleDial.toClose(higher, entry.links)) loser.close(CloseReason.REPLACED, "");
+    }
+
+    @Override
+    public void frame(Link link, int type, ByteBuffer payload) {
+        if (type == FrameType.DISCOVERY) records(link, payload);
+        else if (!frameHandlers.onLink(link.peer(), type, payload)) counters.count(Counter.FRAMES_SKIPPED);
+    }
+
+    private void records(Link link, ByteBuffer payload) {
+        var entry = entries.get(link);
+        if (entry == null) return;
+        switch (records.take(entry, link.proof().peer(), payload)) {
+            case NEW -> onLoop(() -> peers.recordCame(entry));
+            case CONTRADICTS -> link.close(CloseReason.PROTOCOL, "the record does not fit the handshake");
+            case NOTHING -> {}
+        }
+    }
+
+    @Override
+    public void refused(Link link, Refusal refusal, String text) {
+        counters.count(Counter.LINKS_REFUSED);
+        log.debug("{}: refused us, OSIER-{} {}", link, refusal.osier(), text);
+    }
+
+    @Override
+    public void waiting(Link link, String text) {
+        log.debug("{}: waits for its operator, {}", link, text);
+    }
+
+    @Override
+    public void violation(Link link, String what) {
+        counters.count(Counter.LINK_VIOLATIONS);
+        log.debug("{}: broke the rules, {}", link, what);
+    }
+
+    // --- it ends
+
+    @Override
+    public void ended(LinkReceiver end, @Nullable TransportException cause) {
+        connections.ended(end);
+        var link = end.link();
+        if (link == null && end.connected()) counters.count(Counter.HANDSHAKES_FAILED);
+        var entry = link == null ? null : entries.remove(link);
+        if (entry != null) peers.detach(entry, link);
+        onLoop(() -> {
+            boolean stood = link != null && link.carriedBothWays();
+            if (entry != null) peers.unlinked(entry, link, Failures.ofLink(link, cause));
+            if (!stood) end.origin().job().ifPresent(job -> dialFailed(job, end, cause));
+        });
+    }
+
+    private void dialFailed(String job, LinkReceiver end, @Nullable TransportException cause) {
+        counters.count(Counter.DIALS_FAILED);
+        var handshake = end.failure();
+        if (handshake != null && handshake.reason() == Reason.OWN_ID)
+            peers.dialler().ours(job, end.origin().address());
+        else peers.dialFailed(job, Failures.ofDial(end, cause));
+    }
+
+    // --- time
+
+    /** What time asks for; on the loop, about once a second. */
+    void tick(long now, long handshakeTimeoutNanos) {
+        for (var end : connections.all()) {
+            var link = end.link();
+            boolean stands = link != null && link.carriedBothWays();
+            if (stands) link.tick(now);
+            else if (now - end.started() >= handshakeTimeoutNanos) {
+                counters.count(Counter.HANDSHAKES_TOO_SLOW);
+                if (link == null) end.giveUp();
+                else link.close(CloseReason.TIMEOUT, "not ready in time");
+            }
+            if (stands && link.retires(now) && newest(link)) peers.dialler().again(link.peer(), link.address());
+        }
+    }
+
+    private boolean newest(Link link) {
+        var entry = entries.get(link);
+        return entry != null && entry.path() == link;
+    }
+
+    /** Says why on every link of one transport and closes it, and every connection that is not a link yet. */
+    void closeAll(Iterable<LinkReceiver> ends, CloseReason reason) {
+        for (var end : ends) {
+            var link = end.link();
+            if (link == null) end.giveUp();
+            else link.close(reason, "");
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        environment.onLoop(task);
+    }
+
+    private long now() {
+        return environment.nanos().getAsLong();
+    }
+}

@@ -1,0 +1,333 @@
+package org.osier.core.node;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.osier.admission.Admission;
+import org.osier.core.cluster.Cluster;
+import org.osier.core.identity.HomeException;
+import org.osier.core.identity.Identity;
+import org.osier.core.link.rules.CloseReason;
+import org.osier.core.mesh.Messaging;
+import org.osier.core.record.VerifiedRecords;
+import org.osier.core.session.Session;
+import org.osier.dispatch.Inbox;
+import org.osier.dispatch.PacketAuth;
+import org.osier.mesh.FrameHandler;
+import org.osier.mesh.Frames;
+import org.osier.mesh.Mesh;
+import org.osier.mesh.PeerListener;
+import org.osier.node.NodeId;
+import org.osier.node.Records;
+import org.osier.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: a plain object without statics, so that a JVM can hold thousands. This is the door; every room behind it has a
+ * class of its own. Transports, inbox, admissions, handlers and listeners come and go while it runs. Any thread.
+ */
+public final class Node {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    private static final long TICK_MS = 1_000;
+    /** What is under way gets this long when the node stops. */
+    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long IDLE_CHECK_MS = 5;
+
+    private final Environment environment;
+    private final Identity identity;
+    private final Cluster cluster;
+    private final long bootId;
+    private final Instant started;
+    private final boolean firstStart;
+    private final Counters counters = new Counters();
+    private final TransportTable transports = new TransportTable();
+    private final Connections connections;
+    private final Admissions admissions;
+    private final FrameHandlers frameHandlers = new FrameHandlers();
+    private final OwnRecord ownRecord;
+    private final Handshakes handshakes;
+    private final PeerTable table;
+    private final Peers peers;
+    private final Links links;
+    private final Listeners listeners;
+    private final Dialler dialler;
+    private final Messaging messaging;
+    private final Records records;
+    private volatile NodeConfig config;
+    private @Nullable Future<?> ticking;
+    private Consumer<List<URI>> onListening = addresses -> {}; // the loop's once started
+
+    /**
+     * @param signer gives our records their serials, each stored before it is used
+     * @param firstStart whether this start made the identity, for whoever greets the operator
+     * @throws HomeException if the first serial cannot be stored
+     */
+    public Node(
+            Environment environment,
+            Identity identity,
+            Cluster cluster,
+            OwnRecord.Signer signer,
+            NodeConfig config,
+            boolean firstStart)
+            throws HomeException {
+        this.environment = environment;
+        this.identity = identity;
+        this.cluster = cluster;
+        this.config = config;
+        this.firstStart = firstStart;
+        bootId = environment.random().nextLong();
+        started = environment.clock().instant();
+        connections = new Connections(config.limits(), counters);
+        admissions = new Admissions(environment.loop());
+        ownRecord = new OwnRecord(environment, identity, cluster, signer, bootId, config);
+        handshakes = new Handshakes(
+                environment, identity, cluster, bootId, ownRecord.get().serial());
+        table = new PeerTable(environment, counters);
+        records = new VerifiedRecords(environment.clock());
+        messaging = new Messaging(environment, this::self, identity.id(), bootId, table, counters, frameHandlers);
+        dialler = new Dialler(environment, transports, this::dial);
+        peers = new Peers(environment, table, dialler, handshakes, messaging::session);
+        links = new Links(
+                environment,
+                identity.id(),
+                counters,
+                connections,
+                handshakes,
+                admissions,
+                ownRecord,
+                peers,
+                new PeerRecords(records, counters),
+                frameHandlers);
+        listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote));
+    }
+
+    private boolean dial(
+            Transport transport, org.osier.core.node.rules.DialPlan.Order order, org.osier.transport.Dial d) {
+        return links.start(transport, order, d);
+    }
+
+    // --- life
+
+    /** Who wants to know where we listen, at the start and after each change; before {@link #start}. Called on the loop. */
+    public void onListening(Consumer<List<URI>> onListening) {
+        this.onListening = onListening;
+    }
+
+    /** Begins to listen and to dial. */
+    public void start() {
+        messaging.ownKeys(handshakes.ownKeys());
+        onLoop(() -> {
+            apply(config);
+            onListening.accept(listeners.open());
+            ticking = environment.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** Another configuration counts from now on; nothing that can stay is interrupted. */
+    public void configure(NodeConfig config) {
+        onLoop(() -> apply(config));
+    }
+
+    private void apply(NodeConfig config) {
+        boolean renamed = !config.name().equals(this.config.name())
+                || config.role() != this.config.role()
+                || !config.advertise().equals(this.config.advertise());
+        this.config = config;
+        connections.limits(config.limits());
+        if (listeners.wish(config.listen()) || renamed) listeningChanged();
+        dialler.seeds(config.seeds());
+    }
+
+    private void listeningChanged() {
+        renewRecord();
+        onListening.accept(listeners.open());
+    }
+
+    private void renewRecord() {
+        ownRecord.renew(config, listeners.open());
+        handshakes.serial(ownRecord.get().serial());
+        for (var peer : table.all()) {
+            var path = peer.path();
+            if (path != null) path.send(org.osier.core.link.rules.FrameType.DISCOVERY, ownRecord.frame());
+        }
+    }
+
+    private void tick() {
+        long now = environment.nanos().getAsLong();
+        links.tick(now, config.handshakeTimeout().toNanos());
+        peers.tick(now);
+        if (listeners.openMissing()) listeningChanged();
+        else if (ownRecord.halfOver()) renewRecord();
+    }
+
+    /**
+     * Refuses what is new, waits at most 2 s for what is under way, says RESTARTING to everyone and ends. The loop is not
+     * ended.
+     *
+     * @return done when every connection is gone, at most 2 s after the goodbye unless a transport hangs
+     */
+    public CompletableFuture<Void> stop() {
+        messaging.refuseNew();
+        var idle = new CompletableFuture<Void>();
+        onLoop(() -> awaitIdle(idle, environment.nanos().getAsLong() + DRAIN_NANOS));
+        return idle.thenCompose(nothing -> {
+                    if (ticking != null) ticking.cancel(false);
+                    dialler.stop();
+                    listeners.closeAll();
+                    links.closeAll(connections.all(), CloseReason.RESTARTING);
+                    return connections.gone(connections::all);
+                })
+                .thenRun(() -> {
+                    for (var peer : table.all()) {
+                        var session = peer.session();
+                        if (session != null) session.end(Session.End.DROPPED);
+                    }
+                    messaging.stop();
+                });
+    }
+
+    private void awaitIdle(CompletableFuture<Void> idle, long deadline) {
+        boolean late = environment.nanos().getAsLong() - deadline >= 0;
+        if (late
+                || table.all().stream()
+                        .allMatch(p -> p.session() == null || p.session().idle())) idle.complete(null);
+        else environment.later(() -> awaitIdle(idle, deadline), IDLE_CHECK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    // --- what comes and goes
+
+    /** A transport came. @param schemes what it carries; @param serviceId the lower serves */
+    public void add(Transport transport, Set<String> schemes, long serviceId) {
+        transports.add(new TransportTable.Entry(transport, schemes, serviceId));
+        onLoop(() -> {
+            if (listeners.openMissing()) listeningChanged();
+            dialler.transportCame(transport);
+        });
+    }
+
+    /**
+     * A transport goes, but still works: what runs over it is told to go elsewhere.
+     *
+     * @return done when nothing runs over it any more: what it cuts after that is empty
+     */
+    public CompletableFuture<Void> remove(Transport transport) {
+        transports.remove(transport);
+        var told = new CompletableFuture<Void>();
+        onLoop(() -> {
+            listeners.drop(transport);
+            if (listeners.openMissing()) listeningChanged(); // another transport for the scheme takes the port over
+            links.closeAll(connections.of(transport), CloseReason.GOING_AWAY);
+            told.complete(null);
+        });
+        return told.thenCompose(nothing -> connections.gone(() -> connections.of(transport)));
+    }
+
+    public void set(Inbox inbox) {
+        messaging.inbox(inbox);
+    }
+
+    public void unset(Inbox inbox) {
+        messaging.noInbox(inbox);
+    }
+
+    public void add(Admission admission, int ranking) {
+        admissions.add(admission, ranking);
+    }
+
+    public void remove(Admission admission) {
+        admissions.remove(admission);
+    }
+
+    public void add(FrameHandler handler, int ranking) {
+        frameHandlers.add(handler, ranking);
+    }
+
+    public void remove(FrameHandler handler) {
+        frameHandlers.remove(handler);
+    }
+
+    public void add(PeerListener listener) {
+        peers.add(listener);
+    }
+
+    public void remove(PeerListener listener) {
+        peers.remove(listener);
+    }
+
+    // --- what it gives
+
+    public Mesh mesh() {
+        return messaging.mesh(this::connect);
+    }
+
+    public Frames frames() {
+        return messaging.frames();
+    }
+
+    public PacketAuth packetAuth() {
+        return messaging.packetAuth();
+    }
+
+    public Records records() {
+        return records;
+    }
+
+    public NodeId id() {
+        return identity.id();
+    }
+
+    /** Where it really listens. */
+    public List<URI> listening() {
+        return listeners.open();
+    }
+
+    /** Everything wished for either listens or has a reason why it does not. */
+    public List<String> notListening() {
+        return listeners.closed();
+    }
+
+    private SelfView self() {
+        return new SelfView(
+                identity.id(),
+                config.name(),
+                ownRecord.get(),
+                cluster.name(),
+                java.util.HexFormat.of().formatHex(cluster.id()),
+                cluster.epoch(),
+                firstStart,
+                listeners.open(),
+                listeners.closed(),
+                started,
+                counters.all());
+    }
+
+    private CompletableFuture<NodeId> connect(URI address) {
+        var answer = new CompletableFuture<NodeId>();
+        onLoop(() -> dialler.connect(address).whenComplete((id, e) -> {
+            if (e == null) answer.complete(id);
+            else answer.completeExceptionally(e);
+        }));
+        return answer;
+    }
+
+    // --- the loop
+
+    private void onLoop(Runnable task) {
+        environment.onLoop(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | AssertionError e) {
+                log.error("{}: a bug of ours in the node's loop", config.name(), e);
+                throw e;
+            }
+        });
+    }
+}

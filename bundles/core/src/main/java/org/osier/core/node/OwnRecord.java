@@ -1,0 +1,88 @@
+package org.osier.core.node;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.osier.core.cluster.Cluster;
+import org.osier.core.identity.HomeException;
+import org.osier.core.identity.Identity;
+import org.osier.core.record.ClusterTag;
+import org.osier.node.NodeRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node says of itself: signed anew when something in it changes and at half of its validity. The serial is
+ * stored before the record is told to anybody. Written by the loop, read by any thread.
+ */
+public final class OwnRecord {
+    /** Gives a record its keys, its serial and its signature; the serial is stored before it is used. */
+    @FunctionalInterface
+    public interface Signer {
+        NodeRecord sign(NodeRecord.Builder record, Instant now) throws HomeException;
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(OwnRecord.class);
+
+    private final Environment environment;
+    private final Identity identity;
+    private final Cluster cluster;
+    private final Signer signer;
+    private final long bootId;
+    private volatile NodeRecord record;
+
+    OwnRecord(
+            Environment environment, Identity identity, Cluster cluster, Signer signer, long bootId, NodeConfig config)
+            throws HomeException {
+        this.environment = environment;
+        this.identity = identity;
+        this.cluster = cluster;
+        this.signer = signer;
+        this.bootId = bootId;
+        this.record = sign(config, List.of());
+    }
+
+    /** The record in force. */
+    NodeRecord get() {
+        return record;
+    }
+
+    /** As a Discovery frame carries it: {@code [u8 1][u16 length][record]} (WIRE.md, section 3). */
+    ByteBuffer frame() {
+        var bytes = record.bytes();
+        return ByteBuffer.allocate(3 + bytes.length)
+                .put((byte) 1)
+                .putShort((short) bytes.length)
+                .put(bytes)
+                .flip();
+    }
+
+    /** Whether it should be signed again by now. */
+    boolean halfOver() {
+        var half = record.valid().dividedBy(2);
+        return !environment.clock().instant().isBefore(record.issued().plus(half));
+    }
+
+    /** Signs what is true now; the loop's. If no serial can be stored the record in force goes on counting. */
+    void renew(NodeConfig config, List<URI> listening) {
+        try {
+            record = sign(config, listening);
+        } catch (HomeException e) {
+            log.warn("{}: our record stays as it is, {}", config.name(), e.getMessage());
+        }
+    }
+
+    private NodeRecord sign(NodeConfig config, List<URI> listening) throws HomeException {
+        Instant now = environment.clock().instant();
+        var addresses = config.advertise().isEmpty() ? Advertised.of(listening) : config.advertise();
+        var builder = NodeRecord.builder()
+                .bootId(bootId)
+                .issued(now, config.recordValidity())
+                .name(config.name())
+                .role(config.role())
+                .addresses(addresses)
+                .clusterTag(ClusterTag.of(cluster, identity.id()));
+        return signer.sign(builder, now);
+    }
+}

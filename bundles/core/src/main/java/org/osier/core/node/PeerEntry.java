@@ -1,0 +1,106 @@
+package org.osier.core.node;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.link.Link;
+import org.osier.core.session.Session;
+import org.osier.mesh.PeerState;
+import org.osier.node.NodeId;
+import org.osier.node.NodeRecord;
+
+/**
+ * Everything that the node holds of one peer. Written by the loop but for what says otherwise; read by any thread, so
+ * the fields are volatile and what they hold is replaced whole.
+ */
+public final class PeerEntry {
+    final NodeId id;
+    final LongAdder sent = new LongAdder(); // any thread
+    final LongAdder received = new LongAdder(); // any thread
+
+    volatile PeerState state = PeerState.PENDING;
+    volatile String why = "new";
+    volatile Instant since;
+    volatile Instant seen;
+    volatile List<Link> links = List.of(); // newest last
+    volatile @Nullable NodeRecord record;
+    volatile long linkCount;
+    volatile long restarts;
+    volatile int lastFailure; // the nnn of OSIER-nnn of the last failed dial, 0 without one
+
+    // Written under this object's lock by the reading thread of a link, when both ends are ready.
+    volatile @Nullable Session session;
+    volatile @Nullable PeerKeys keys;
+    volatile long bootId;
+    private boolean forgot; // a session of this boot id was dropped: say so when it comes back
+
+    // The loop's alone.
+    long lostAt; // when the last link went, by the node's nanosecond clock
+
+    // The loop's alone: what the highest serial of a handshake said.
+    long serial = -1;
+    byte @Nullable [] linkKey;
+
+    PeerEntry(NodeId id, Instant now) {
+        this.id = id;
+        this.since = now;
+        this.seen = now;
+    }
+
+    /** Its name, or the short id while it has not said one. */
+    public String name() {
+        var record = this.record;
+        return record == null ? id.brief() : record.name().orElse(id.brief());
+    }
+
+    /** The link that carries now: the one that came last. */
+    public @Nullable Link path() {
+        var links = this.links;
+        return links.isEmpty() ? null : links.get(links.size() - 1);
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    public @Nullable Session session() {
+        return session;
+    }
+
+    public @Nullable PeerKeys keys() {
+        return keys;
+    }
+
+    public PeerState state() {
+        return state;
+    }
+
+    /** The nnn of OSIER-nnn of the last failed dial, 0 without one. */
+    public int lastFailure() {
+        return lastFailure;
+    }
+
+    /** A message was handed to its session. Any thread. */
+    public void countSent() {
+        sent.increment();
+    }
+
+    /** Its session handed a message to us. Any thread. */
+    public void countReceived() {
+        received.increment();
+    }
+
+    /** The session was kept long enough: dropped, and remembered as dropped. Under this object's lock. */
+    void forget() {
+        session = null;
+        forgot = true;
+    }
+
+    /** Whether a session with this boot id was dropped; asked once. Under this object's lock. */
+    boolean forgotOnce(long bootId) {
+        boolean answer = forgot && this.bootId == bootId;
+        forgot = false;
+        return answer;
+    }
+}

@@ -1,0 +1,220 @@
+package org.osier.core.node;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.handshake.KeyBinding;
+import org.osier.core.link.Link;
+import org.osier.core.session.Session;
+import org.osier.core.session.SessionLink;
+import org.osier.mesh.PeerListener;
+import org.osier.mesh.PeerListener.Change;
+import org.osier.mesh.PeerState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the node knows of its peers, and what follows from it: state, why, sessions, dials. The loop's, but for
+ * {@link #attach} and {@link #detach}.
+ */
+final class Peers {
+    private static final Logger log = LoggerFactory.getLogger(Peers.class);
+
+    /** Without a link for this long a peer counts as failed: its sessions still wait, new messages are refused. */
+    private static final long SUSPECT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** A session without a link is kept for this long (WIRE.md, section 4: at least 10 minutes). */
+    private static final long SESSION_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    /** Makes the session with a peer. */
+    interface Sessions {
+        Session create(PeerEntry entry, long myBoot, long peerBoot, boolean forgotten);
+    }
+
+    private final Environment environment;
+    private final PeerTable table;
+    private final Dialler dialler;
+    private final Handshakes handshakes;
+    private final Sessions sessions;
+    private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
+
+    Peers(Environment environment, PeerTable table, Dialler dialler, Handshakes handshakes, Sessions sessions) {
+        this.environment = environment;
+        this.table = table;
+        this.dialler = dialler;
+        this.handshakes = handshakes;
+        this.sessions = sessions;
+    }
+
+    PeerTable table() {
+        return table;
+    }
+
+    Dialler dialler() {
+        return dialler;
+    }
+
+    void add(PeerListener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(PeerListener listener) {
+        listeners.remove(listener);
+    }
+
+    // --- admission
+
+    /** Whether a newer link key of this node is known (WIRE.md, section 2: the binding's serial). */
+    boolean olderKey(PeerEntry entry, KeyBinding proof) {
+        if (entry.linkKey == null || Arrays.equals(entry.linkKey, proof.linkKey())) return false;
+        return proof.serial() <= entry.serial;
+    }
+
+    void admitted(PeerEntry entry, KeyBinding proof) {
+        if (proof.serial() < entry.serial) return;
+        entry.serial = proof.serial();
+        entry.linkKey = proof.linkKey();
+    }
+
+    void pending(PeerEntry entry, String reason) {
+        if (entry.links.isEmpty()) state(entry, PeerState.PENDING, reason);
+    }
+
+    // --- sessions: on the thread of a link
+
+    /** The session that a link joins: the one with this start of the peer, or a new one. */
+    @Nullable
+    SessionLink attach(PeerEntry entry, Link link) {
+        var proof = link.proof().peer();
+        Session old = null;
+        Session session;
+        boolean forgotten = false;
+        synchronized (entry) {
+            session = entry.session;
+            if (session == null || session.peerBoot() != proof.bootId()) {
+                old = session;
+                forgotten = session == null && entry.forgotOnce(proof.bootId());
+                session = sessions.create(entry, handshakes.bootId(), proof.bootId(), forgotten);
+                entry.session = session;
+                entry.bootId = proof.bootId();
+            }
+            entry.keys = handshakes.packetKeys(proof);
+        }
+        if (old != null) {
+            var before = old;
+            environment.onLoop(() -> restarted(entry, before));
+        }
+        return session.attach(link);
+    }
+
+    /** The link is gone: what went over it goes over another. */
+    void detach(PeerEntry entry, Link link) {
+        var session = entry.session;
+        if (session != null) session.detach(link);
+    }
+
+    private void restarted(PeerEntry entry, Session before) {
+        before.end(Session.End.PEER_RESTARTED);
+        entry.restarts++;
+        log.info("{}: restarted", entry.name());
+        tell(Change.RESTARTED, entry);
+    }
+
+    // --- links: on the loop
+
+    void linked(PeerEntry entry, Link link) {
+        boolean first = entry.linkCount++ == 0;
+        var links = new ArrayList<>(entry.links);
+        links.add(link);
+        entry.links = List.copyOf(links);
+        entry.lastFailure = 0;
+        dialler.linked(entry.id, link.origin().job());
+        state(entry, PeerState.ALIVE, (link.dialledByMe() ? "dialled " : "accepted from ") + link.address());
+        log.info("{}: link up via {}", entry.name(), link.address());
+        tell(first ? Change.FOUND : Change.UP, entry);
+        link.ping();
+    }
+
+    void unlinked(PeerEntry entry, Link link, String why) {
+        if (!entry.links.contains(link)) return;
+        entry.links = entry.links.stream().filter(l -> l != link).toList();
+        entry.seen = environment.clock().instant();
+        if (!entry.links.isEmpty()) return;
+        state(entry, PeerState.SUSPECT, why);
+        log.info("{}: no link left, {}", entry.name(), why);
+        entry.lostAt = environment.nanos().getAsLong();
+        boolean waits = link.closedByPeer().map(reason -> reason.waits()).orElse(false);
+        dialler.unlinked(entry.id, waits);
+        tell(Change.DOWN, entry);
+    }
+
+    /** What time asks for; about once a second. */
+    void tick(long now) {
+        for (var entry : table.all()) {
+            if (!entry.links.isEmpty() || entry.state == PeerState.PENDING) continue;
+            long without = now - entry.lostAt;
+            if (entry.state == PeerState.SUSPECT && without >= SUSPECT_NANOS) {
+                state(entry, PeerState.FAILED, failedWhy(entry));
+                tell(Change.DOWN, entry);
+            }
+            if (without >= SESSION_NANOS) dropSession(entry);
+        }
+    }
+
+    private String failedWhy(PeerEntry entry) {
+        return dialler.lastFailure(entry.id)
+                .map(f -> f.address() + ": " + f.text() + " (OSIER-" + f.code() + ")")
+                .orElse(entry.why + "; it has no address to dial, it has to come back itself");
+    }
+
+    private static void dropSession(PeerEntry entry) {
+        Session session;
+        synchronized (entry) {
+            session = entry.session;
+            if (session == null || session.linked()) return; // a link is joining it at this moment
+            entry.forget();
+        }
+        session.end(Session.End.DROPPED);
+    }
+
+    void dialFailed(String job, Dialler.Failure failure) {
+        dialler.failed(job, failure);
+        Optional.of(job)
+                .filter(name -> name.startsWith("peer "))
+                .map(name -> table.find(org.osier.node.NodeId.parse(name.substring("peer ".length()))))
+                .filter(entry -> entry.links.isEmpty())
+                .ifPresent(entry -> {
+                    entry.lastFailure = failure.code();
+                    if (entry.state == PeerState.FAILED) entry.why = failedWhy(entry);
+                });
+    }
+
+    void recordCame(PeerEntry entry) {
+        var record = entry.record;
+        if (record == null) return;
+        dialler.peer(entry.id, record.addresses());
+        tell(Change.RECORD, entry);
+    }
+
+    // --- telling
+
+    private void state(PeerEntry entry, PeerState state, String why) {
+        entry.state = state;
+        entry.why = why;
+        entry.since = environment.clock().instant();
+    }
+
+    private void tell(Change change, PeerEntry entry) {
+        var view = table.view(entry);
+        for (var listener : listeners) {
+            try {
+                listener.on(change, view);
+            } catch (RuntimeException e) {
+                log.warn("{}: peer listener failed", listener.getClass().getName(), e);
+            }
+        }
+    }
+}

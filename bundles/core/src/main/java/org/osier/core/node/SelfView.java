@@ -1,0 +1,24 @@
+package org.osier.core.node;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.osier.mesh.Self;
+import org.osier.node.NodeId;
+import org.osier.node.NodeRecord;
+
+/** This node at one moment. */
+record SelfView(
+        NodeId id,
+        String name,
+        NodeRecord record,
+        String clusterName,
+        String clusterId,
+        int clusterEpoch,
+        boolean firstStart,
+        List<URI> listening,
+        List<String> notListening,
+        Instant started,
+        SortedMap<String, Long> counters)
+        implements Self {}

@@ -1,0 +1,103 @@
+package org.osier.core.node.rules;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many connections a node holds (WIRE.md, section 2). A place is reserved before the connection is used; when the
+ * unproved ones reach a limit, the oldest of them goes for the new one, so that silence cannot lock the door. One
+ * thread at a time.
+ *
+ * @param <C> a connection; compared by identity of its own
+ */
+public final class ConnectionLimits<C> {
+    /**
+     * The limits.
+     *
+     * @param all connections together, dialled ones included; 2 to 100,000
+     * @param unproved of them, whose other end has not proved who it is
+     * @param unprovedPerSource of those, from one /32 or /56
+     */
+    public record Limits(int all, int unproved, int unprovedPerSource) {
+        /** go-p2p's hundred, and the shares of WIRE.md. */
+        public static final Limits DEFAULT = new Limits(100, 32, 8);
+
+        public Limits {
+            if (all < 2 || all > 100_000) {
+                throw new IllegalArgumentException("connections are 2 to 100,000, got " + all);
+            }
+            if (unproved < 1 || unprovedPerSource < 1) throw new IllegalArgumentException("at least 1 unproved");
+        }
+    }
+
+    /**
+     * What to do with a new connection.
+     *
+     * @param taken whether it has a place
+     * @param evicted unproved ones that must be closed for it
+     */
+    public record Verdict<C>(boolean taken, List<C> evicted) {}
+
+    private final Map<C, String> unproved = new LinkedHashMap<>(); // oldest first
+    private final Map<C, Boolean> proved = new LinkedHashMap<>();
+    private Limits limits;
+
+    public ConnectionLimits(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** From now on; connections above a lower limit stay until they end. */
+    public void limits(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Somebody connects. @param source its /32 or /56 */
+    public Verdict<C> reserve(C connection, String source) {
+        var victim = Optional.<C>empty();
+        if (ofSource(source) >= limits.unprovedPerSource()) {
+            victim = oldest(source);
+        } else if (unproved.size() >= limits.unproved() || size() >= limits.all()) {
+            victim = unproved.keySet().stream().findFirst();
+            if (victim.isEmpty()) return new Verdict<>(false, List.of());
+        }
+        victim.ifPresent(unproved::remove);
+        unproved.put(connection, source);
+        return new Verdict<>(true, victim.stream().toList());
+    }
+
+    /** We dial: it counts, and is refused only when all places are taken by proved ones. */
+    public boolean reserveDialled(C connection) {
+        if (size() >= limits.all()) return false;
+        proved.put(connection, true);
+        return true;
+    }
+
+    /** Its other end proved who it is. */
+    public void proved(C connection) {
+        if (unproved.remove(connection) != null) proved.put(connection, true);
+    }
+
+    /** It ended. */
+    public void release(C connection) {
+        unproved.remove(connection);
+        proved.remove(connection);
+    }
+
+    /** All connections that have a place. */
+    public int size() {
+        return unproved.size() + proved.size();
+    }
+
+    private long ofSource(String source) {
+        return unproved.values().stream().filter(source::equals).count();
+    }
+
+    private Optional<C> oldest(String source) {
+        return unproved.entrySet().stream()
+                .filter(e -> e.getValue().equals(source))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,191 @@
+package org.osier.core.node.rules;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.osier.node.NodeId;
+
+/**
+ * Whom to dial and when. A job is a wish to have a link: to an address (a seed) or to a node at its addresses. Jobs are
+ * idempotent: wishing twice changes nothing, a linked node is not dialled, and one node has one dial under way. After a
+ * failure the next address is tried, with exponential back-off and full jitter. One thread at a time.
+ */
+public final class DialPlan {
+    /** Jobs at most; further wishes are refused. */
+    public static final int MAX_JOBS = 4_096;
+
+    /** A dial to make now. @param expected who must answer, if that is known */
+    public record Order(String job, URI address, Optional<NodeId> expected) {}
+
+    private static final class Job {
+        private final String name;
+        private final @Nullable NodeId expected;
+        private List<URI> addresses;
+        private @Nullable NodeId answered; // who was there last time
+        private int next;
+        private int failures;
+        private long due;
+        private boolean dialling;
+        private boolean ours;
+
+        Job(String name, @Nullable NodeId expected, List<URI> addresses, long due) {
+            this.name = name;
+            this.expected = expected;
+            this.addresses = addresses;
+            this.due = due;
+        }
+
+        @Nullable
+        NodeId node() {
+            return expected != null ? expected : answered;
+        }
+    }
+
+    private final RandomGenerator random;
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private final Set<NodeId> linked = new HashSet<>();
+
+    public DialPlan(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * Wishes for a link.
+     *
+     * @param name of the job; a job of this name gets the new addresses and keeps its back-off unless they differ
+     * @param expected who must answer; null: whoever is there
+     * @return false if there are too many jobs
+     */
+    public boolean wish(String name, @Nullable NodeId expected, List<URI> addresses, long now) {
+        var job = jobs.get(name);
+        if (job == null) {
+            if (jobs.size() >= MAX_JOBS) return false;
+            jobs.put(name, new Job(name, expected, List.copyOf(addresses), now));
+        } else if (!job.addresses.equals(addresses)) {
+            job.addresses = List.copyOf(addresses);
+            job.next = 0;
+            job.failures = 0;
+            job.due = now;
+            job.ours = false;
+        }
+        return true;
+    }
+
+    /** Wishes no more. A dial under way is not given up. */
+    public void forget(String name) {
+        jobs.remove(name);
+    }
+
+    /** The names of all jobs. */
+    public Set<String> jobs() {
+        return Set.copyOf(jobs.keySet());
+    }
+
+    /** What to dial now. @param reachable whether a transport carries this scheme */
+    public List<Order> due(long now, Predicate<String> reachable) {
+        var busy = new HashSet<NodeId>();
+        for (var job : jobs.values()) if (job.dialling && job.node() != null) busy.add(job.node());
+        var orders = new ArrayList<Order>();
+        for (var job : jobs.values()) {
+            if (job.dialling || job.ours || now - job.due < 0) continue;
+            var node = job.node();
+            if (node != null && (linked.contains(node) || busy.contains(node))) continue;
+            var address = reachable(job, reachable);
+            if (address.isEmpty()) continue;
+            job.dialling = true;
+            if (node != null) busy.add(node);
+            orders.add(new Order(job.name, address.get(), Optional.ofNullable(job.expected)));
+        }
+        return orders;
+    }
+
+    /** When {@link #due} can have something again; empty if only an event can change that. */
+    public Optional<Long> nextDue(Predicate<String> reachable) {
+        return jobs.values().stream()
+                .filter(job -> !job.dialling && !job.ours && (job.node() == null || !linked.contains(job.node())))
+                .filter(job -> job.addresses.stream().anyMatch(a -> reachable.test(a.getScheme())))
+                .map(job -> job.due)
+                .reduce((a, b) -> a - b < 0 ? a : b);
+    }
+
+    private static Optional<URI> reachable(Job job, Predicate<String> reachable) {
+        int size = job.addresses.size();
+        for (int i = 0; i < size; i++) {
+            int at = (job.next + i) % size;
+            if (reachable.test(job.addresses.get(at).getScheme())) {
+                job.next = at;
+                return Optional.of(job.addresses.get(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A dial failed. @param now back-off counts from here */
+    public void failed(String name, long now) {
+        var job = jobs.get(name);
+        if (job == null) return;
+        job.dialling = false;
+        job.failures++;
+        if (!job.addresses.isEmpty()) job.next = (job.next + 1) % job.addresses.size();
+        job.due = now + Backoff.pauseNanos(job.failures, random);
+    }
+
+    /** A dial reached this node; the link is being made: {@link #linked} or {@link #failed} follows. */
+    public void answered(String name, NodeId node) {
+        var job = jobs.get(name);
+        if (job != null) job.answered = node;
+    }
+
+    /** The address of this job leads to ourselves: never dialled again, unless it gets other addresses. */
+    public void ours(String name) {
+        var job = jobs.get(name);
+        if (job == null) return;
+        job.dialling = false;
+        job.ours = true;
+    }
+
+    /** How often in a row a job for this node failed; 0 if there is none. */
+    public int failures(NodeId node) {
+        return jobs.values().stream()
+                .filter(job -> Objects.equals(job.node(), node))
+                .mapToInt(job -> job.failures)
+                .max()
+                .orElse(0);
+    }
+
+    /** A link to this node stands. */
+    public void linked(NodeId node) {
+        linked.add(node);
+        for (var job : jobs.values()) {
+            if (!Objects.equals(job.node(), node)) continue;
+            job.dialling = false;
+            job.failures = 0;
+        }
+    }
+
+    /** No link to this node is left. @param waits the other side said that dialling soon is of no use */
+    public void unlinked(NodeId node, boolean waits, long now) {
+        linked.remove(node);
+        for (var job : jobs.values()) {
+            if (!Objects.equals(job.node(), node)) continue;
+            job.failures = waits ? Math.max(job.failures + 1, 3) : 0;
+            job.due = waits ? now + Backoff.pauseNanos(job.failures, random) : now;
+        }
+    }
+
+    /** A transport came: what it can carry is tried at once, whatever the back-off says. */
+    public void transportCame(Predicate<String> reachable, long now) {
+        for (var job : jobs.values()) {
+            if (job.addresses.stream().anyMatch(a -> reachable.test(a.getScheme()))) job.due = now;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.osier.core.osgi;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.osier.core.node.NodeConfig;
+import org.osier.core.node.rules.ConnectionLimits.Limits;
+import org.osier.node.Role;
+
+/** From the words of an operator to a {@link NodeConfig}; what cannot be understood is named with its key. */
+final class ConfigReader {
+    private ConfigReader() {}
+
+    /** @throws IllegalArgumentException naming key, value and what was expected */
+    static NodeConfig read(CoreConfig config) {
+        return new NodeConfig(
+                name(config.name()),
+                role(config.role()),
+                addresses("listen", config.listen()),
+                addresses("advertise", config.advertise()),
+                addresses("seeds", config.seeds()),
+                new Limits(config.maxConnections(), config.maxUnproved(), config.maxUnprovedPerSource()),
+                Duration.ofMillis(config.handshakeTimeoutMs()),
+                Duration.ofSeconds(config.recordValiditySeconds()));
+    }
+
+    private static String name(String name) {
+        var wanted = name.isBlank() ? hostName() : name.strip();
+        if (!wanted.matches("[A-Za-z0-9_-]([A-Za-z0-9_ -]{0,62}[A-Za-z0-9_-])?")) {
+            throw new IllegalArgumentException(
+                    "name is 1 to 64 letters, digits, -, _ or inner spaces, got '" + wanted + "'");
+        }
+        return wanted;
+    }
+
+    private static String hostName() {
+        try {
+            var host = InetAddress.getLocalHost().getHostName().split("\\.")[0].replaceAll("[^A-Za-z0-9_-]", "-");
+            return host.isEmpty() ? "node" : host.substring(0, Math.min(host.length(), 64));
+        } catch (UnknownHostException e) {
+            return "node";
+        }
+    }
+
+    private static Role role(String role) {
+        try {
+            return Role.valueOf(role.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("role is controller, worker or dual, got '" + role + "'", e);
+        }
+    }
+
+    private static List<URI> addresses(String key, String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> address(key, text))
+                .distinct()
+                .toList();
+    }
+
+    private static URI address(String key, String text) {
+        try {
+            var address = new URI(text);
+            if (address.getScheme() == null || address.getHost() == null || address.getPort() < 0) {
+                throw new IllegalArgumentException(key + " has addresses like tcp://host:7400, got '" + text + "'");
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(key + " has addresses like tcp://host:7400, got '" + text + "'", e);
+        }
+    }
+}

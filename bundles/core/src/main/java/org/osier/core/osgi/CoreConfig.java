@@ -1,0 +1,62 @@
+package org.osier.core.osgi;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** PID {@code org.osier.core}. Every key is live unless its description says otherwise. */
+@ObjectClassDefinition(name = "Osier node", description = "Who this node is, where it listens, whom it dials")
+@interface CoreConfig {
+    @AttributeDefinition(
+            description =
+                    "What the node calls itself: 1 to 64 letters, digits, -, _ or inner spaces; empty: the host name")
+    String name() default "";
+
+    @AttributeDefinition(
+            description = "What the node is there for; information, never a permission",
+            options = {@Option("controller"), @Option("worker"), @Option("dual")})
+    String role() default "dual";
+
+    @AttributeDefinition(
+            description = "Addresses to listen on, at most 16, separated by commas; port 0 takes any; empty: none")
+    String listen() default "tcp://127.0.0.1:7400";
+
+    @AttributeDefinition(
+            description = "Addresses to tell others instead, at most 8, separated by commas; empty: what we listen on")
+    String advertise() default "";
+
+    @AttributeDefinition(description = "Addresses to dial until somebody is there, at most 64, separated by commas")
+    String seeds() default "";
+
+    @AttributeDefinition(
+            description =
+                    "Cluster file for the first start, mode 0600; empty: make a new closed cluster. Read at the start")
+    String clusterFile() default "";
+
+    @AttributeDefinition(
+            description = "Connections at most, pending and dialled ones included",
+            min = "2",
+            max = "100000")
+    int maxConnections() default 100;
+
+    @AttributeDefinition(
+            description = "Of them, connections whose other end has not proved who it is",
+            min = "1",
+            max = "100000")
+    int maxUnproved() default 32;
+
+    @AttributeDefinition(description = "Of those, from one IPv4 address or IPv6 /56", min = "1", max = "100000")
+    int maxUnprovedPerSource() default 8;
+
+    @AttributeDefinition(
+            description = "Close a connection that is no link after this many milliseconds",
+            min = "1000",
+            max = "60000")
+    long handshakeTimeoutMs() default 10_000;
+
+    @AttributeDefinition(
+            description = "Our record counts for this many seconds; it is signed again at half",
+            min = "60",
+            max = "604800")
+    long recordValiditySeconds() default 86_400;
+}

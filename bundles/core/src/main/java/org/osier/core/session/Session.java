@@ -1,0 +1,285 @@
+package org.osier.core.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.link.Link;
+import org.osier.core.node.Environment;
+import org.osier.core.node.PeerEntry;
+import org.osier.core.session.rules.Incoming;
+import org.osier.core.session.rules.LinkState;
+import org.osier.core.session.rules.Outgoing;
+import org.osier.core.session.rules.SessionRules;
+import org.osier.core.session.rules.Violation;
+import org.osier.mesh.MeshException.Kind;
+
+/**
+ * The conversation with one start of one peer (rooms 2 and 6 of the walk of a message); it outlives its links. One short
+ * lock around the pure rules: senders, links and timers all enter here. Nothing is sealed, written or called upwards
+ * under it.
+ */
+public final class Session {
+    /** The floor above. */
+    public interface Upper {
+        /**
+         * Takes one message, in order within its stream. Any thread, under no lock.
+         *
+         * @param message {@code [u8 type][body]}, its own to keep
+         * @param roomAgain run once, on any thread, when there is room again after false was returned
+         * @return false: no room; the session keeps the message
+         */
+        boolean deliver(Session session, PeerEntry peer, int stream, byte[] message, Runnable roomAgain);
+    }
+
+    /** Why a session ends. */
+    public enum End {
+        PEER_RESTARTED("the peer restarted"),
+        DROPPED("no link for too long, or this node is stopping");
+
+        private final String text;
+
+        End(String text) {
+            this.text = text;
+        }
+    }
+
+    private final Upper upper;
+    private final Environment environment;
+    private final LongSupplier nanos;
+    private final PeerEntry peer;
+    private final long peerBoot;
+
+    private final Object lock = new Object();
+    private final SessionRules rules; // under the lock
+    private final List<SessionLink> links = new ArrayList<>(1); // under the lock, in the order in which they came
+    private boolean timerSet; // under the lock
+    private boolean ended; // under the lock
+    private volatile @Nullable SessionLink carrier; // the newest that both ends resumed; written under the lock
+
+    /** @param forgotten whether a session of this pair of boot ids was dropped before */
+    public Session(
+            Upper upper, Environment environment, PeerEntry peer, long myBoot, long peerBoot, boolean forgotten) {
+        this.upper = upper;
+        this.environment = environment;
+        this.nanos = environment.nanos();
+        this.peer = peer;
+        this.peerBoot = peerBoot;
+        this.rules = new SessionRules(myBoot, peerBoot, forgotten);
+    }
+
+    /** Which start of the peer this is with. */
+    public long peerBoot() {
+        return peerBoot;
+    }
+
+    /** Queues a message and sends what the window and the wire allow. Any thread. @return false: full, or over */
+    public boolean offer(Token message) {
+        synchronized (lock) {
+            if (ended || !rules.offer(message)) return false;
+        }
+        flush();
+        return true;
+    }
+
+    /** Whether everything that was offered has been acknowledged. */
+    public boolean idle() {
+        synchronized (lock) {
+            return rules.queuedBytes() == 0;
+        }
+    }
+
+    // --- links come and go
+
+    /**
+     * A link is ready at both ends.
+     *
+     * @return null: not now, close it; the other side must first learn over another link that we forgot the session
+     */
+    public @Nullable SessionLink attach(Link link) {
+        synchronized (lock) {
+            var state = ended ? null : rules.linkUp();
+            if (state == null) return null;
+            var place = new SessionLink(this, link, state);
+            links.add(place);
+            return place;
+        }
+    }
+
+    /** A link is gone: what went over it and was not acknowledged goes over another. */
+    public void detach(Link link) {
+        synchronized (lock) {
+            for (var place : List.copyOf(links)) {
+                if (place.link() != link) continue;
+                links.remove(place);
+                rules.linkDown(place.state());
+                if (carrier == place) prefer(newestOpen());
+            }
+        }
+        flush();
+    }
+
+    /** Whether a link is here, carrying or about to. */
+    public boolean linked() {
+        synchronized (lock) {
+            return !links.isEmpty();
+        }
+    }
+
+    private @Nullable SessionLink newestOpen() {
+        for (int i = links.size() - 1; i >= 0; i--) {
+            if (links.get(i).isOpen()) return links.get(i);
+        }
+        return null;
+    }
+
+    private void prefer(@Nullable SessionLink place) {
+        carrier = place;
+        rules.prefer(place == null ? null : place.state());
+    }
+
+    private void flush() {
+        var carrier = this.carrier;
+        if (carrier != null) carrier.link().flush();
+    }
+
+    // --- for the writer of a link
+
+    boolean waiting(LinkState state) {
+        synchronized (lock) {
+            return rules.hasSomethingFor(state, nanos.getAsLong());
+        }
+    }
+
+    int writeAcknowledgements(LinkState state, byte[] to, int from, int limit) {
+        synchronized (lock) {
+            long now = nanos.getAsLong();
+            boolean leavesAnyway = from > 0 || rules.hasSomethingFor(state, now);
+            return rules.writeAcknowledgements(state, to, from, limit, now, leavesAnyway);
+        }
+    }
+
+    int writeSegments(LinkState state, int priority, byte[] to, int from, int limit) {
+        synchronized (lock) {
+            return rules.writeFrames(state, priority, to, from, limit);
+        }
+    }
+
+    // --- for the reader of a link
+
+    void segment(LinkState state, byte[] record, int offset, int length) throws Violation {
+        synchronized (lock) {
+            rules.onSegment(state, record, offset, length, nanos.getAsLong());
+        }
+    }
+
+    void control(SessionLink place, byte[] record, int offset, int length) throws Violation {
+        synchronized (lock) {
+            rules.onControl(place.state(), record, offset, length);
+        }
+    }
+
+    /** Both ends resumed over this link: it carries from now on, being the newest. */
+    void opened(SessionLink place) {
+        synchronized (lock) {
+            place.open();
+            if (newestOpen() == place) prefer(place);
+        }
+    }
+
+    void recordRead(SessionLink place) {
+        deliver();
+        tellCompleted();
+        if (place != carrier) flush(); // else the link flushes itself when its record is done
+    }
+
+    /** Hands up what may go, one message of a stream at a time; streams may go on different threads. */
+    private void deliver() {
+        Incoming done = null;
+        boolean taken = false;
+        while (true) {
+            Incoming next;
+            synchronized (lock) {
+                if (done != null && taken) rules.handed(done, nanos.getAsLong());
+                else if (done != null) rules.hold(done);
+                next = ended ? null : rules.poll();
+            }
+            if (next == null) break;
+            int stream = next.stream();
+            taken = upper.deliver(this, peer, stream, next.message(), () -> release(stream));
+            if (taken) peer.countReceived();
+            done = next;
+        }
+        setTimer();
+    }
+
+    /** There is room again for messages of this stream. */
+    private void release(int stream) {
+        synchronized (lock) {
+            rules.release(stream);
+        }
+        deliver();
+        flush();
+    }
+
+    /** There is room again for everything. */
+    public void releaseAll() {
+        synchronized (lock) {
+            for (int stream = 0; stream <= 15; stream++) rules.release(stream);
+        }
+        deliver();
+        flush();
+    }
+
+    private void tellCompleted() {
+        Outgoing first;
+        List<Outgoing> lost;
+        synchronized (lock) {
+            first = rules.takeCompleted();
+            lost = rules.takeLost();
+        }
+        for (var message = first; message != null; message = message.next()) ((Token) message).acknowledged();
+        for (var message : lost) ((Token) message).failed(Kind.UNKNOWN_OUTCOME, "the peer forgot the session");
+    }
+
+    // --- time
+
+    /** Acknowledgements that nothing hurries wait a little for company. */
+    private void setTimer() {
+        long wait;
+        synchronized (lock) {
+            long due = rules.nextTimer();
+            if (timerSet || ended || due == Long.MAX_VALUE) return;
+            timerSet = true;
+            wait = Math.max(due - nanos.getAsLong(), 0);
+        }
+        environment.later(this::onTimer, wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void onTimer() {
+        synchronized (lock) {
+            timerSet = false;
+        }
+        flush();
+        setTimer();
+    }
+
+    // --- the end
+
+    /** Nothing is sent or delivered any more; whoever waits is told. */
+    public void end(End why) {
+        var failed = new ArrayList<Runnable>();
+        synchronized (lock) {
+            if (ended) return;
+            ended = true;
+            carrier = null;
+            var unfinished = rules.abandon();
+            unfinished
+                    .unknownOutcome()
+                    .forEach(m -> failed.add(() -> ((Token) m).failed(Kind.UNKNOWN_OUTCOME, why.text)));
+            unfinished.notSent().forEach(m -> failed.add(() -> ((Token) m).failed(Kind.NOT_SENT, why.text)));
+        }
+        failed.forEach(Runnable::run);
+    }
+}

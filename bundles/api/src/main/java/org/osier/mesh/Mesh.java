@@ -32,11 +32,21 @@ public interface Mesh {
      *
      * @param to a peer; our own id reaches our own handlers
      * @param message its payload is copied before this returns
-     * @return done when the peer's session has handed it to its dispatcher. Fails with {@link MeshException}:
+     * @return done when the peer's session has handed it to its dispatcher, however long that takes while the session is
+     *     kept: 10 minutes without a link. Fails with {@link MeshException}:
      *     {@code UNREACHABLE}, {@code TOO_LARGE}, {@code OVERLOADED}, {@code NOT_SENT} (nothing left this node, a retry is
      *     safe) or {@code UNKNOWN_OUTCOME} (it may have arrived)
      */
     CompletionStage<Void> send(NodeId to, Message message);
+
+    /**
+     * As {@link #send(NodeId, Message)}, but the stage waits no longer than until the deadline. The message is not called
+     * back: after {@code UNKNOWN_OUTCOME} it may still arrive.
+     *
+     * @param deadline 1 ms to 1 h from now
+     * @throws IllegalArgumentException if the deadline is out of range
+     */
+    CompletionStage<Void> send(NodeId to, Message message, Duration deadline);
 
     /**
      * Sends and waits for the answer of the handler.

@@ -60,6 +60,11 @@ public final class FakeMesh implements Mesh {
     }
 
     @Override
+    public CompletionStage<Void> send(NodeId to, Message message, Duration deadline) {
+        return send(to, message);
+    }
+
+    @Override
     public CompletionStage<Void> send(NodeId to, Message message) {
         messages.add(message);
         return sent;

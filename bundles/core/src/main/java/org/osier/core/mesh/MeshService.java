@@ -85,11 +85,13 @@ final class MeshService implements Mesh {
     }
 
     @Override
+    public CompletionStage<Void> send(NodeId to, Message message, Duration deadline) {
+        return requests.bounded(send(to, message).toCompletableFuture(), to, millis(deadline));
+    }
+
+    @Override
     public CompletionStage<Packet> request(NodeId to, Message message, Duration deadline) {
-        long deadlineMs = deadline.toMillis();
-        if (deadlineMs < 1 || deadlineMs > MAX_DEADLINE_MS) {
-            throw new IllegalArgumentException("a deadline is 1 ms to 1 h, got " + deadline);
-        }
+        long deadlineMs = millis(deadline);
         try {
             check(message);
             if (to.equals(selfId)) return local.request(message, deadlineMs);
@@ -123,6 +125,14 @@ final class MeshService implements Mesh {
             throw new CompletionException(
                     new MeshException(Kind.NO_ANSWER, peer.name() + ": " + cause(e).getMessage()));
         });
+    }
+
+    private static long millis(Duration deadline) {
+        long ms = deadline.toMillis();
+        if (ms < 1 || ms > MAX_DEADLINE_MS) {
+            throw new IllegalArgumentException("a deadline is 1 ms to 1 h, got " + deadline);
+        }
+        return ms;
     }
 
     private void check(Message message) throws MeshException {

@@ -92,6 +92,21 @@ final class Requests {
         };
     }
 
+    /** Fails {@code sent} when the deadline passes before it is done. */
+    CompletableFuture<Void> bounded(CompletableFuture<Void> sent, NodeId to, long deadlineMs) {
+        if (sent.isDone()) return sent;
+        var deadline = new Deadlines.Entry() {
+            @Override
+            void expired() {
+                sent.completeExceptionally(new MeshException(
+                        Kind.UNKNOWN_OUTCOME, to.brief() + ": not taken within " + deadlineMs + " ms, it may still arrive"));
+            }
+        };
+        deadlines.add(deadline, deadlineMs * 1_000_000);
+        sent.whenComplete((nothing, e) -> deadlines.remove(deadline));
+        return sent;
+    }
+
     void fail(Request request, MeshException why) {
         if (!waiting.remove(request.id, request)) return;
         deadlines.remove(request);

@@ -104,6 +104,24 @@ class NodeTest {
     }
 
     @Test
+    void aMessageThatNobodyTakesIsOfUnknownOutcomeAtItsDeadline() throws Exception {
+        var alpha = node("alpha");
+        var beta = node("beta", "alpha");
+        untilLinked(alpha, beta);
+        beta.beFull();
+
+        var sent = alpha.node
+                .mesh()
+                .send(beta.id(), org.osier.mesh.Message.of(0x40, "late"), Duration.ofSeconds(2))
+                .toCompletableFuture();
+        network.runUntil(sent::isDone, SOON);
+        beta.makeRoom();
+
+        assertThat(failure(sent).kind()).isEqualTo(MeshException.Kind.UNKNOWN_OUTCOME);
+        assertThat(beta.received).containsExactly("late");
+    }
+
+    @Test
     void aNodeOfAnotherClusterIsKeptOut() throws Exception {
         var alpha = node("alpha");
         var stranger = node(TestClusters.other(), "stranger", "alpha");

@@ -116,6 +116,11 @@ class SendingTest {
         private volatile boolean holds;
 
         @Override
+        public CompletionStage<Void> send(NodeId to, Message message, Duration deadline) {
+            return send(to, message);
+        }
+
+        @Override
         public CompletionStage<Void> send(NodeId to, Message message) {
             assertThat(message.intent()).isEqualTo(0x51);
             var refusal = refuse.poll();

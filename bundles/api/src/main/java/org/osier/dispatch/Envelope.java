@@ -3,6 +3,7 @@ package org.osier.dispatch;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.Peer;
+import org.osier.node.NodeId;
 import org.osier.ueps.Packet;
 
 /**
@@ -11,7 +12,10 @@ import org.osier.ueps.Packet;
  */
 @ProviderType
 public interface Envelope {
-    /** Who sent it: the other end of the session. */
+    /** Who sent it: the other end of the session. Costs nothing. */
+    NodeId sender();
+
+    /** The sender with all that is known of it now; put together at each call. */
     Peer from();
 
     /** The stream it came on, 0 to 15. */

@@ -20,7 +20,7 @@ record Delivery(Envelope envelope, Packet packet) implements Request, Backlog.It
 
     @Override
     public NodeId peer() {
-        return envelope.from().id();
+        return envelope.sender();
     }
 
     @Override

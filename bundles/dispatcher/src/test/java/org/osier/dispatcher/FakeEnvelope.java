@@ -58,6 +58,11 @@ final class FakeEnvelope implements Envelope {
     }
 
     @Override
+    public org.osier.node.NodeId sender() {
+        return from.id();
+    }
+
+    @Override
     public Peer from() {
         return from;
     }

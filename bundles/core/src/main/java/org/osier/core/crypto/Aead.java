@@ -7,7 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Authenticated encryption under one key, in place: text and ciphertext begin at the same offset, the tag follows.
+ * Authenticated encryption under one key, in place unless said otherwise: text and ciphertext begin at the same offset,
+ * the tag follows.
  * Holds one cipher of the JDK and uses it again and again, so it belongs to one thread at a time.
  */
 public final class Aead {
@@ -69,15 +70,30 @@ public final class Aead {
 
     /** As {@link #open(long, byte[], int, int)}, with the additional data that it was sealed with. */
     public int open(long nonce, byte[] aad, byte[] buffer, int offset, int length) throws BadTagException {
+        return open(nonce, aad, buffer, offset, length, buffer, offset);
+    }
+
+    private int open(long nonce, byte[] aad, byte[] from, int offset, int length, byte[] to, int at)
+            throws BadTagException {
         if (length < TAG_BYTES) throw new BadTagException();
         try {
             start(Cipher.DECRYPT_MODE, nonce, aad);
-            return cipher.doFinal(buffer, offset, length, buffer, offset);
+            return cipher.doFinal(from, offset, length, to, at);
         } catch (AEADBadTagException e) {
             throw new BadTagException();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot open " + length + " bytes", e);
         }
+    }
+
+    /**
+     * Decrypts into another array, from its beginning. For long texts: when the JDK decrypts in place it makes a copy as
+     * long as the whole array, however short the text.
+     *
+     * @param to has room for the text
+     */
+    public int open(long nonce, byte[] from, int offset, int length, byte[] to) throws BadTagException {
+        return open(nonce, NO_AAD, from, offset, length, to, 0);
     }
 
     /** The next key, Noise section 4.2: REKEY(k) = first 32 bytes of ENCRYPT(k, 2^64-1, no data, 32 zeros). */

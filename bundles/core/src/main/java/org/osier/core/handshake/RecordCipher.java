@@ -4,7 +4,7 @@ import org.osier.core.crypto.Aead;
 import org.osier.core.crypto.BadTagException;
 
 /**
- * Seals or opens the records of one direction of a stream link, in place and in order. The counter, from 0, is the
+ * Seals or opens the records of one direction of a stream link, in order. The counter, from 0, is the
  * nonce and never restarts; every 2^20 records the key is turned over by Noise REKEY, so that a key that is found does
  * not open what came before. One thread at a time, for one of the two uses.
  */
@@ -44,14 +44,15 @@ public final class RecordCipher {
     }
 
     /**
-     * Decrypts the next record in place.
+     * Decrypts the next record.
      *
+     * @param to gets the frames, from its beginning; another array than {@code record}
      * @return the length of the frames, 16 less than {@code length}
      * @throws BadTagException if this is not the next record of the other side: on a stream the link is over
      */
-    public int open(byte[] buffer, int offset, int length) throws BadTagException {
+    public int open(byte[] record, int offset, int length, byte[] to) throws BadTagException {
         checkCounter();
-        int opened = aead.open(counter, buffer, offset, length);
+        int opened = aead.open(counter, record, offset, length, to);
         advance();
         return opened;
     }

@@ -3,8 +3,8 @@ package org.osier.core.link;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Arrays for records that are being written. Lent for one flush, so that an idle link holds none; at most {@value #KEPT}
- * are kept. Any thread.
+ * Arrays for records that are being read or written. Lent for one record or flush, so that an idle link holds none; at
+ * most {@value #KEPT} are kept. Any thread.
  */
 public final class Buffers {
     /** The longest connection message (the Noise limit). */

@@ -21,18 +21,32 @@ final class FrameQueue {
     private int frames;
 
     /** @return false: shed, the queue is full */
-    synchronized boolean offer(int type, ByteBuffer payload) {
+    boolean offer(int type, ByteBuffer payload) {
+        return offer(FrameType.priority(type), type, payload);
+    }
+
+    /** As {@link #offer(int, ByteBuffer)}, at another place than the type's own. */
+    synchronized boolean offer(int priority, int type, ByteBuffer payload) {
         int size = FrameType.HEADER_BYTES + payload.remaining();
         if (bytes + size > MAX_BYTES && FrameType.maybeShed(type)) return false;
         var frame = new byte[size];
         ByteBuffer.wrap(frame).putInt(size - 4).put((byte) type).put(payload);
-        int priority = FrameType.priority(type);
         var queue = byPriority[priority];
         if (queue == null) byPriority[priority] = queue = new ArrayDeque<>(2);
+        if (type == FrameType.CLOSE) shed(queue); // it is the last word, and the last record must have room for it
         queue.add(frame);
         bytes += size;
         frames++;
         return true;
+    }
+
+    private void shed(ArrayDeque<byte[]> queue) {
+        queue.removeIf(frame -> {
+            if (!FrameType.maybeShed(frame[FrameType.HEADER_BYTES - 1] & 0xff)) return false;
+            bytes -= frame.length;
+            frames--;
+            return true;
+        });
     }
 
     /** Moves whole frames of one priority into {@code to}, as many as fit. @return the new end */

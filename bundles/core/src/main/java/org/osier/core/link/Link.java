@@ -2,9 +2,7 @@ package org.osier.core.link;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -13,6 +11,7 @@ import org.osier.core.crypto.BadTagException;
 import org.osier.core.handshake.Outcome;
 import org.osier.core.handshake.RecordCipher;
 import org.osier.core.link.rules.CloseReason;
+import org.osier.core.link.rules.Coded;
 import org.osier.core.link.rules.FrameType;
 import org.osier.core.link.rules.LinkGate;
 import org.osier.core.link.rules.Liveness;
@@ -35,12 +34,14 @@ public final class Link implements DoubleDial.Candidate {
     private final Origin origin;
     private final long age;
     private final long retireAt;
+    private final Buffers buffers;
     private final LongSupplier nanos;
 
     private final RecordCipher opener; // the reading thread's alone
     private final FrameQueue queue = new FrameQueue();
     private final LinkWriter writer;
     private final Pings pings;
+    private final Echoes echoes;
     private final Liveness liveness; // the loop's alone
     private final LinkGate gate = new LinkGate(); // guarded by itself
     private volatile @Nullable SessionLink session; // set under the gate's lock
@@ -69,10 +70,12 @@ public final class Link implements DoubleDial.Candidate {
         this.origin = origin;
         this.age = age;
         this.retireAt = retireAt;
+        this.buffers = buffers;
         this.nanos = nanos;
         this.opener = proof.receive();
         this.writer = new LinkWriter(connection, proof.send(), queue, buffers);
         this.pings = new Pings(nanos);
+        this.echoes = new Echoes(pings, this::send);
         this.liveness = new Liveness();
         this.lastHeard = nanos.getAsLong();
     }
@@ -145,40 +148,44 @@ public final class Link implements DoubleDial.Candidate {
 
     // --- admission: what the node's loop decides
 
-    /** Our admission let the other end in. */
-    public void admit() {
-        boolean both;
+    /** Our admission let the other end in. @return false: too late, the link ends and will never join a session */
+    public boolean admit() {
+        boolean noPlace;
         synchronized (gate) {
-            if (closing) return;
+            if (closing) return false;
             gate.sendingReady();
             queue.offer(FrameType.READY, ByteBuffer.wrap(new byte[] {Refusal.READY}));
-            both = gate.bothReady();
-            if (both) attach();
+            noPlace = gate.bothReady() && !attach();
         }
-        writer.flush();
+        if (noPlace) closeWithoutPlace();
+        else writer.flush();
+        return true;
     }
 
     /** An operator has to decide; {@link #admit} or {@link #refuse} follows. */
     public void askToWait(String reason) {
-        send(FrameType.READY, coded(Refusal.WAITING, reason));
+        send(FrameType.READY, Coded.write(Refusal.WAITING, reason));
     }
 
     /** Our admission said no. */
     public void refuse(Refusal refusal, String text) {
-        send(FrameType.READY, coded(refusal.code(), text));
+        send(FrameType.READY, Coded.write(refusal.code(), text));
         finish();
     }
 
-    private void attach() {
+    /** Both ends are ready. Under the gate's lock. @return false: there is no place in the session now */
+    private boolean attach() {
         var session = host.attach(this);
-        if (session == null) {
-            close(CloseReason.OVERLOADED, "another link comes first");
-            return;
-        }
+        if (session == null) return false;
         this.session = session;
         queue.offer(FrameType.SESSION_CONTROL, session.greeting());
-        queue.offer(FrameType.DISCOVERY, host.ownRecord());
+        queue.offer(0, FrameType.DISCOVERY, host.ownRecord()); // right after resume, whatever else comes meanwhile
         writer.session(session);
+        return true;
+    }
+
+    private void closeWithoutPlace() {
+        close(CloseReason.OVERLOADED, "another link comes first");
     }
 
     // --- sending: any thread
@@ -219,13 +226,17 @@ public final class Link implements DoubleDial.Candidate {
     public void close(CloseReason reason, String text) {
         if (closing) return;
         closedByUs = reason;
-        send(FrameType.CLOSE, coded(reason.code(), text));
+        send(FrameType.CLOSE, Coded.write(reason.code(), text));
         finish();
     }
 
-    /** The connection is gone. */
+    /**
+     * The connection is gone. Under the gate's lock, because nothing may join the session after the link has left it.
+     */
     void closed() {
-        closing = true;
+        synchronized (gate) {
+            closing = true;
+        }
         pings.failAll();
     }
 
@@ -238,32 +249,43 @@ public final class Link implements DoubleDial.Candidate {
 
     /** One record came. @return whether it was authentic */
     boolean record(ByteBuffer message) {
-        if (closing || message.remaining() <= RecordCipher.OVERHEAD_BYTES) return tooShort(message);
-        int offset = message.arrayOffset() + message.position();
-        int length;
+        int length = message.remaining();
+        if (closing) return false;
+        if (length <= RecordCipher.OVERHEAD_BYTES || length > Buffers.BYTES) {
+            violation("a record of " + length + " bytes");
+            return false;
+        }
+        var frames = buffers.take();
         try {
-            length = opener.open(message.array(), offset, message.remaining());
+            int end = opener.open(message.array(), message.arrayOffset() + message.position(), length, frames);
+            lastHeard = nanos.getAsLong();
+            readAndDeliver(frames, end);
+            return true;
         } catch (BadTagException e) {
             violation("a record that is not authentic");
             return false;
+        } finally {
+            buffers.give(frames);
         }
-        lastHeard = nanos.getAsLong();
+    }
+
+    private void readAndDeliver(byte[] frames, int end) {
         writer.reading();
         try {
-            frames(message.array(), offset, offset + length);
+            read(frames, end);
             var session = this.session;
-            if (session != null) session.deliver();
-        } catch (Violation e) {
-            violation(e.getMessage());
+            if (session != null) session.deliver(); // what came before a violation counts
         } finally {
             writer.readingDone();
         }
-        return true;
     }
 
-    private boolean tooShort(ByteBuffer message) {
-        if (!closing) violation("a record of " + message.remaining() + " bytes");
-        return false;
+    private void read(byte[] record, int end) {
+        try {
+            frames(record, end);
+        } catch (Violation e) {
+            violation(e.getMessage());
+        }
     }
 
     private void violation(String what) {
@@ -271,8 +293,8 @@ public final class Link implements DoubleDial.Candidate {
         close(CloseReason.PROTOCOL, what);
     }
 
-    private void frames(byte[] record, int from, int end) throws Violation {
-        int at = from;
+    private void frames(byte[] record, int end) throws Violation {
+        int at = 0;
         while (at < end && !closing) {
             if (end - at < FrameType.HEADER_BYTES) throw new Violation("a record cuts a frame");
             int length = ByteBuffer.wrap(record).getInt(at);
@@ -283,23 +305,23 @@ public final class Link implements DoubleDial.Candidate {
     }
 
     private void frame(int type, byte[] record, int offset, int length) throws Violation {
-        if (standing) {
-            if (type == FrameType.MESSAGE) {
-                session().segment(record, offset, length);
-                return;
-            }
+        if (standing && type == FrameType.MESSAGE) {
+            session().segment(record, offset, length);
+            return;
         }
         LinkGate.Step step;
+        boolean noPlace;
         synchronized (gate) {
             step = gate.on(type, record, offset, length);
-            if (step == LinkGate.Step.READY && gate.bothReady()) attach();
+            noPlace = step == LinkGate.Step.READY && gate.bothReady() && !attach();
         }
+        if (noPlace) closeWithoutPlace();
         switch (step) {
             case READY, SKIP -> {}
-            case WAITING -> host.waiting(this, LinkGate.text(record, offset, length));
+            case WAITING -> host.waiting(this, Coded.text(record, offset, length));
             case REFUSED -> {
                 var refusal = LinkGate.refusal(record, offset);
-                host.refused(this, refusal, LinkGate.text(record, offset, length));
+                host.refused(this, refusal, Coded.text(record, offset, length));
                 finish();
             }
             case CLOSE -> {
@@ -308,6 +330,10 @@ public final class Link implements DoubleDial.Candidate {
                 finish();
             }
             case RESUME -> {
+                if (session == null) { // there was no place, and the node's loop is about to close
+                    closeWithoutPlace();
+                    return;
+                }
                 session().control(record, offset, length);
                 session().opened();
                 standing = true;
@@ -318,29 +344,11 @@ public final class Link implements DoubleDial.Candidate {
     }
 
     private void pass(int type, byte[] record, int offset, int length) throws Violation {
-        switch (type) {
-            case FrameType.SESSION_CONTROL -> session().control(record, offset, length);
-            case FrameType.PING -> {
-                if (length != 8) throw new Violation("a Ping of " + length + " bytes");
-                send(FrameType.PONG, ByteBuffer.wrap(record, offset, length));
-            }
-            case FrameType.PONG -> {
-                if (length != 8) throw new Violation("a Pong of " + length + " bytes");
-                pings.answered(ByteBuffer.wrap(record).getLong(offset));
-            }
-            case FrameType.PATH_ECHO -> {
-                if (length != 9) throw new Violation("a PathEcho of " + length + " bytes");
-                if (record[offset] == 0) {
-                    var answer = Arrays.copyOfRange(record, offset, offset + length);
-                    answer[0] = 1;
-                    send(FrameType.PATH_ECHO, ByteBuffer.wrap(answer));
-                }
-            }
-            default ->
-                host.frame(
-                        this,
-                        type,
-                        ByteBuffer.wrap(record, offset, length).slice().asReadOnlyBuffer());
+        if (type == FrameType.SESSION_CONTROL) {
+            session().control(record, offset, length);
+        } else if (!echoes.on(type, record, offset, length)) {
+            var payload = ByteBuffer.wrap(record, offset, length).slice().asReadOnlyBuffer();
+            host.frame(this, type, payload);
         }
     }
 
@@ -348,16 +356,6 @@ public final class Link implements DoubleDial.Candidate {
         var session = this.session;
         if (session == null) throw new AssertionError("the gate let a frame through before the session was there");
         return session;
-    }
-
-    private static ByteBuffer coded(int code, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        int size = Math.min(bytes.length, 200);
-        while (size > 0 && size < bytes.length && (bytes[size] & 0xC0) == 0x80) size--; // not inside a character
-        return ByteBuffer.allocate(1 + size)
-                .put((byte) code)
-                .put(bytes, 0, size)
-                .flip();
     }
 
     @Override

@@ -11,7 +11,10 @@ import org.osier.transport.Connection;
 import org.osier.transport.Receiver;
 import org.osier.transport.TransportException;
 
-/** The node's end of one connection: first the handshake, then the link. Calls are serial by the contract of the transport. */
+/**
+ * The node's end of one connection: first the handshake, then the link. Calls are serial by the contract of the
+ * transport.
+ */
 public final class LinkReceiver implements Receiver {
     /** Who owns this end. Called on the reading thread; nothing here waits. */
     public interface Owner {

@@ -53,13 +53,17 @@ final class LinkWriter {
         flush();
     }
 
-    /** What the link itself has to say leaves, then the connection closes; nothing is pulled from the session any more. */
+    /**
+     * What the link itself has to say leaves, then the connection closes; nothing is pulled from the session any more.
+     */
     void stop() {
         stopping = true;
         flush();
     }
 
-    /** Something waits. Any thread; returns when it was written, when somebody else writes it, or when the wire is busy. */
+    /**
+     * Something waits. Any thread; returns when it was written, when somebody else writes it, or when the wire is busy.
+     */
     void flush() {
         if (reader == Thread.currentThread()) return;
         if (asked.getAndIncrement() != 0) return;

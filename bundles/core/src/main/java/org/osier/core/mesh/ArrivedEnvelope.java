@@ -9,6 +9,7 @@ import org.osier.dispatch.Envelope;
 import org.osier.dispatch.Reply;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.Peer;
+import org.osier.node.NodeId;
 import org.osier.ueps.Packet;
 
 /** A message of a peer, on its way to a handler. Its answer goes into the session and stream that it came from. */
@@ -39,6 +40,11 @@ final class ArrivedEnvelope implements Envelope {
         this.id = id;
         this.answerWanted = answerWanted;
         this.packet = packet;
+    }
+
+    @Override
+    public NodeId sender() {
+        return peer.id();
     }
 
     @Override

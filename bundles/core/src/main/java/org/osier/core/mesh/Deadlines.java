@@ -57,7 +57,8 @@ final class Deadlines {
             var slot = slots[slotOf(entry.due)];
             link(last(slot), entry);
             link(entry, slot);
-            if (size++ > 0 && turning) return;
+            size++;
+            if (turning) return;
             turned = now;
             turning = true;
         }

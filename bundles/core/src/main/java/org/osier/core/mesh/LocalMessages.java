@@ -14,6 +14,7 @@ import org.osier.mesh.MeshException.Kind;
 import org.osier.mesh.Message;
 import org.osier.mesh.Peer;
 import org.osier.mesh.Self;
+import org.osier.node.NodeId;
 import org.osier.ueps.Packet;
 
 /** Messages of a node to itself: straight into its own inbox, signed and checked like any other. Any thread. */
@@ -70,6 +71,11 @@ final class LocalMessages {
             this.packet = ByteBuffer.wrap(packet);
             this.keys = keys;
             this.request = request;
+        }
+
+        @Override
+        public NodeId sender() {
+            return self.get().id();
         }
 
         @Override

@@ -99,7 +99,8 @@ final class Requests {
             @Override
             void expired() {
                 sent.completeExceptionally(new MeshException(
-                        Kind.UNKNOWN_OUTCOME, to.brief() + ": not taken within " + deadlineMs + " ms, it may still arrive"));
+                        Kind.UNKNOWN_OUTCOME,
+                        to.brief() + ": not taken within " + deadlineMs + " ms, it may still arrive"));
             }
         };
         deadlines.add(deadline, deadlineMs * 1_000_000);

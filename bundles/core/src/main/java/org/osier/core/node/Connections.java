@@ -30,6 +30,7 @@ final class Connections {
     private final ConnectionLimits<LinkReceiver> limits; // guarded by itself
     private final Map<LinkReceiver, Transport> all = new ConcurrentHashMap<>(); // bounded by the limits
     private final Counters counters;
+    private boolean shut; // guarded by the limits
 
     Connections(ConnectionLimits.Limits limits, Counters counters) {
         this.limits = new ConnectionLimits<>(limits);
@@ -42,10 +43,18 @@ final class Connections {
         }
     }
 
+    /** The node stops: no connection has a place any more. */
+    void shut() {
+        synchronized (limits) {
+            shut = true;
+        }
+    }
+
     /** Somebody connects: reserves a place, for which an unproved one may have to go. @return false: no place */
     boolean accept(Transport transport, URI remote, LinkReceiver end) {
         ConnectionLimits.Verdict<LinkReceiver> verdict;
         synchronized (limits) {
+            if (shut) return false;
             verdict = limits.reserve(end, source(remote));
             if (verdict.taken()) all.put(end, transport);
         }
@@ -60,7 +69,7 @@ final class Connections {
     /** We dial. @return false: no place */
     boolean dial(Transport transport, LinkReceiver end) {
         synchronized (limits) {
-            if (!limits.reserveDialled(end)) return false;
+            if (shut || !limits.reserveDialled(end)) return false;
             all.put(end, transport);
             return true;
         }
@@ -102,10 +111,13 @@ final class Connections {
         return List.copyOf(all.keySet());
     }
 
-    /** The /32 or /56 that a connection comes from; the whole authority for transports without IP addresses. */
+    /**
+     * The /32 or /56 that a connection comes from; for transports without IP addresses the host, else the authority.
+     */
     static String source(URI remote) {
         var host = remote.getHost();
-        if (host == null || !host.matches("[0-9.]+|\\[[0-9a-fA-F:.%]+]")) return String.valueOf(remote.getAuthority());
+        if (host == null) return String.valueOf(remote.getAuthority());
+        if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:.%]+]")) return host;
         try {
             var ip = InetAddress.getByName(host).getAddress(); // a literal: nothing is looked up
             return HexFormat.of().formatHex(ip.length == 4 ? ip : Arrays.copyOf(ip, 7));

@@ -44,6 +44,7 @@ final class Dialler {
     private final Set<String> renewing = new HashSet<>(); // jobs of again(): one for each link at most
     private List<String> seeds = List.of();
     private @Nullable Future<?> timer;
+    private boolean stopped;
 
     Dialler(Environment environment, TransportTable transports, Attempt attempt) {
         this.environment = environment;
@@ -68,8 +69,14 @@ final class Dialler {
         run();
     }
 
+    /** The record of this node has expired: its addresses are not dialled any more. */
+    void expired(NodeId id) {
+        forget("peer " + id);
+    }
+
     /** Dials once, for whoever asks. */
     CompletionStage<NodeId> connect(URI address) {
+        if (stopped) return CompletableFuture.failedFuture(stopping());
         var job = "connect " + address;
         var waiting = asked.get(job);
         if (waiting != null) return waiting;
@@ -89,11 +96,13 @@ final class Dialler {
     /** Dials this node again although it is linked: the old link has reached its age. */
     void again(NodeId id, URI address) {
         var job = "again " + id;
-        if (renewing.add(job) && !start(new DialPlan.Order(job, address, Optional.of(id)))) renewing.remove(job);
+        if (!stopped && renewing.add(job) && !start(new DialPlan.Order(job, address, Optional.of(id))))
+            renewing.remove(job);
     }
 
     /** Makes every dial that is due, and comes back when the next one is. */
     void run() {
+        if (stopped) return;
         for (var order : plan.due(now(), transports::carries)) {
             if (!start(order))
                 failed(order.job(), new Failure(order.address(), 305, "no place for another connection"));
@@ -150,7 +159,7 @@ final class Dialler {
 
     /** A link to this node stands; the job that dialled it, if one did. */
     void linked(NodeId node, Optional<String> job) {
-        plan.linked(node);
+        plan.linked(node, now());
         job.map(asked::remove).ifPresent(answer -> answer.complete(node));
         job.filter(name -> name.startsWith("connect ")).ifPresent(this::forget);
         job.ifPresent(lastFailure::remove);
@@ -173,12 +182,16 @@ final class Dialler {
         return Optional.ofNullable(lastFailure.get("peer " + node));
     }
 
+    /** Nothing is dialled any more, whatever is lost from now on. */
     void stop() {
+        stopped = true;
         if (timer != null) timer.cancel(false);
-        asked.values()
-                .forEach(a -> a.completeExceptionally(
-                        new MeshException(MeshException.Kind.OVERLOADED, "this node is stopping")));
+        asked.values().forEach(answer -> answer.completeExceptionally(stopping()));
         asked.clear();
+    }
+
+    private static MeshException stopping() {
+        return new MeshException(MeshException.Kind.OVERLOADED, "this node is stopping");
     }
 
     private void forget(String job) {

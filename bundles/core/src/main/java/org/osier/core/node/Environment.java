@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node takes from the world, so that a test can give it a world of its own.
@@ -17,10 +19,12 @@ import java.util.random.RandomGenerator;
  */
 public record Environment(
         InstantSource clock, LongSupplier nanos, ScheduledExecutorService loop, RandomGenerator random) {
+    private static final Logger log = LoggerFactory.getLogger(Environment.class);
+
     /** Runs {@code task} on the loop when this time has passed, unless the loop has ended by then. Any thread. */
     public void later(Runnable task, long delay, TimeUnit unit) {
         try {
-            loop.schedule(task, delay, unit);
+            loop.schedule(loud(task), delay, unit);
         } catch (RejectedExecutionException ended) {
             // Nobody waits for it any more.
         }
@@ -29,9 +33,21 @@ public record Environment(
     /** Runs {@code task} on the loop; what comes after the loop has ended concerns nobody any more. Any thread. */
     void onLoop(Runnable task) {
         try {
-            loop.execute(task);
+            loop.execute(loud(task));
         } catch (RejectedExecutionException ended) {
             // A connection reported its end after the node was stopped.
         }
+    }
+
+    /** An executor would keep what went wrong in a future that nobody looks at. */
+    private static Runnable loud(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | AssertionError e) {
+                log.error("a bug of ours in the node's loop", e);
+                throw e;
+            }
+        };
     }
 }

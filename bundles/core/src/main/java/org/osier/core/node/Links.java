@@ -32,11 +32,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of links: a connection comes to be, proves itself, is admitted, joins its session, carries, ends. What decides
- * anything about a peer is handed to the loop; what must be there before the next frame is read happens at once.
+ * The life of links: a connection comes to be, proves itself, is admitted, joins its session, carries, ends. What
+ * decides anything about a peer is handed to the loop; what must be there before the next frame is read happens at
+ * once.
  */
 final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     private static final Logger log = LoggerFactory.getLogger(Links.class);
+    /** Links with one peer at once: it must not take the places of all others. Our choice. */
+    private static final int MAX_PER_PEER = 8;
+
     private static final long MAX_AGE_NANOS = TimeUnit.HOURS.toNanos(2); // WIRE.md, section 2: keys over time
 
     private final Environment environment;
@@ -121,6 +125,8 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
         var entry = peers.table().findOrAdd(link.peer());
         if (entry == null) {
             refuse(link, Refusal.OVERLOADED, "too many peers");
+        } else if (hasManyLinks(entry)) {
+            refuse(link, Refusal.OVERLOADED, "too many links with this node");
         } else if (peers.olderKey(entry, link.proof().peer())) {
             refuse(link, Refusal.OLDER_LINK_KEY, "a newer link key of this node is known");
         } else {
@@ -128,12 +134,18 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
         }
     }
 
+    private boolean hasManyLinks(PeerEntry entry) {
+        boolean admittedBefore = entry.serial >= 0; // else there is nothing to count
+        return admittedBefore
+                && entries.values().stream().filter(e -> e == entry).count() >= MAX_PER_PEER;
+    }
+
     private void decided(Link link, PeerEntry entry, Decision decision) {
         switch (decision.verdict()) {
             case ADMIT -> {
                 peers.admitted(entry, link.proof().peer());
                 entries.put(link, entry);
-                link.admit();
+                if (!link.admit()) entries.remove(link); // nobody else would, it may have ended already
             }
             case REJECT -> refuse(link, Refusal.RULE, decision.reason());
             case PENDING -> {
@@ -166,9 +178,9 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
 
     @Override
     public void resumed(Link link) {
+        var entry = entries.get(link); // now: when the loop comes to it the link may have ended
+        if (entry == null) throw new AssertionError("a link that was not admitted");
         onLoop(() -> {
-            var entry = entries.get(link);
-            if (entry == null) return;
             peers.linked(entry, link);
             closeDoubles(entry);
         });
@@ -190,7 +202,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
         if (entry == null) return;
         switch (records.take(entry, link.proof().peer(), payload)) {
             case NEW -> onLoop(() -> peers.recordCame(entry));
-            case CONTRADICTS -> link.close(CloseReason.PROTOCOL, "the record does not fit the handshake");
+            case CONTRADICTS -> {
+                var what = "the record does not fit the handshake";
+                violation(link, what);
+                link.close(CloseReason.PROTOCOL, what);
+            }
             case NOTHING -> {}
         }
     }

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.osier.admission.Admission;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.identity.HomeException;
@@ -26,15 +24,12 @@ import org.osier.mesh.PeerListener;
 import org.osier.node.NodeId;
 import org.osier.node.Records;
 import org.osier.transport.Transport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One node: a plain object without statics, so that a JVM can hold thousands. This is the door; every room behind it has a
- * class of its own. Transports, inbox, admissions, handlers and listeners come and go while it runs. Any thread.
+ * One node: a plain object without statics, so that a JVM can hold thousands. This is the door; every room behind it
+ * has a class of its own. Transports, inbox, admissions, handlers and listeners come and go while it runs. Any thread.
  */
 public final class Node {
-    private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long TICK_MS = 1_000;
     /** What is under way gets this long when the node stops. */
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -62,7 +57,7 @@ public final class Node {
     private final Messaging messaging;
     private final Records records;
     private volatile NodeConfig config;
-    private @Nullable Future<?> ticking;
+    private boolean stopped; // the loop's
     private Consumer<List<URI>> onListening = addresses -> {}; // the loop's once started
 
     /**
@@ -116,7 +111,9 @@ public final class Node {
 
     // --- life
 
-    /** Who wants to know where we listen, at the start and after each change; before {@link #start}. Called on the loop. */
+    /**
+     * Who wants to know where we listen, at the start and after each change; before {@link #start}. Called on the loop.
+     */
     public void onListening(Consumer<List<URI>> onListening) {
         this.onListening = onListening;
     }
@@ -124,16 +121,16 @@ public final class Node {
     /** Begins to listen and to dial. */
     public void start() {
         messaging.ownKeys(handshakes.ownKeys());
-        onLoop(() -> {
+        environment.onLoop(() -> {
             apply(config);
             onListening.accept(listeners.open());
-            ticking = environment.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            tickLater();
         });
     }
 
     /** Another configuration counts from now on; nothing that can stay is interrupted. */
     public void configure(NodeConfig config) {
-        onLoop(() -> apply(config));
+        environment.onLoop(() -> apply(config));
     }
 
     private void apply(NodeConfig config) {
@@ -160,7 +157,13 @@ public final class Node {
         }
     }
 
+    private void tickLater() {
+        environment.later(this::tick, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
     private void tick() {
+        if (stopped) return;
+        tickLater(); // first: no bug in what follows stops the deadlines
         long now = environment.nanos().getAsLong();
         links.tick(now, config.handshakeTimeout().toNanos());
         peers.tick(now);
@@ -169,17 +172,18 @@ public final class Node {
     }
 
     /**
-     * Refuses what is new, waits at most 2 s for what is under way, says RESTARTING to everyone and ends. The loop is not
-     * ended.
+     * Refuses what is new, waits at most 2 s for what is under way, says RESTARTING to everyone and ends. The loop is
+     * not ended.
      *
      * @return done when every connection is gone, at most 2 s after the goodbye unless a transport hangs
      */
     public CompletableFuture<Void> stop() {
         messaging.refuseNew();
         var idle = new CompletableFuture<Void>();
-        onLoop(() -> awaitIdle(idle, environment.nanos().getAsLong() + DRAIN_NANOS));
+        environment.onLoop(() -> awaitIdle(idle, environment.nanos().getAsLong() + DRAIN_NANOS));
         return idle.thenCompose(nothing -> {
-                    if (ticking != null) ticking.cancel(false);
+                    stopped = true;
+                    connections.shut();
                     dialler.stop();
                     listeners.closeAll();
                     links.closeAll(connections.all(), CloseReason.RESTARTING);
@@ -207,7 +211,7 @@ public final class Node {
     /** A transport came. @param schemes what it carries; @param serviceId the lower serves */
     public void add(Transport transport, Set<String> schemes, long serviceId) {
         transports.add(new TransportTable.Entry(transport, schemes, serviceId));
-        onLoop(() -> {
+        environment.onLoop(() -> {
             if (listeners.openMissing()) listeningChanged();
             dialler.transportCame(transport);
         });
@@ -221,7 +225,7 @@ public final class Node {
     public CompletableFuture<Void> remove(Transport transport) {
         transports.remove(transport);
         var told = new CompletableFuture<Void>();
-        onLoop(() -> {
+        environment.onLoop(() -> {
             listeners.drop(transport);
             if (listeners.openMissing()) listeningChanged(); // another transport for the scheme takes the port over
             links.closeAll(connections.of(transport), CloseReason.GOING_AWAY);
@@ -311,23 +315,10 @@ public final class Node {
 
     private CompletableFuture<NodeId> connect(URI address) {
         var answer = new CompletableFuture<NodeId>();
-        onLoop(() -> dialler.connect(address).whenComplete((id, e) -> {
+        environment.onLoop(() -> dialler.connect(address).whenComplete((id, e) -> {
             if (e == null) answer.complete(id);
             else answer.completeExceptionally(e);
         }));
         return answer;
-    }
-
-    // --- the loop
-
-    private void onLoop(Runnable task) {
-        environment.onLoop(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException | AssertionError e) {
-                log.error("{}: a bug of ours in the node's loop", config.name(), e);
-                throw e;
-            }
-        });
     }
 }

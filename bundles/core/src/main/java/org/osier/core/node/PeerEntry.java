@@ -36,16 +36,18 @@ public final class PeerEntry {
     private boolean forgot; // a session of this boot id was dropped: say so when it comes back
 
     // The loop's alone.
-    long lostAt; // when the last link went, by the node's nanosecond clock
+    long lostAt; // since when it has no link, by the node's nanosecond clock
 
-    // The loop's alone: what the highest serial of a handshake said.
+    // The loop's alone: what the highest serial said, of a handshake or of a record of its own.
     long serial = -1;
     byte @Nullable [] linkKey;
 
-    PeerEntry(NodeId id, Instant now) {
+    /** @param nanos now, by the node's nanosecond clock */
+    PeerEntry(NodeId id, Instant now, long nanos) {
         this.id = id;
         this.since = now;
         this.seen = now;
+        this.lostAt = nanos;
     }
 
     /** Its name, or the short id while it has not said one. */

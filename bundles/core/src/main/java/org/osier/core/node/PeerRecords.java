@@ -9,8 +9,8 @@ import org.osier.node.NodeRecord;
 import org.osier.node.Records;
 
 /**
- * Takes what a Discovery frame brings (WIRE.md, section 3): the record of the peer itself. Records of others are not
- * asked for yet, and what nobody asked for is not read.
+ * Takes what a Discovery frame brings (WIRE.md, section 3): the record of the peer itself, wherever it stands. Records
+ * of others are not asked for yet, and what nobody asked for is not kept.
  */
 final class PeerRecords {
     /** What a frame was good for. */
@@ -32,16 +32,26 @@ final class PeerRecords {
 
     /** On the reading thread of the peer's link. */
     Taken take(PeerEntry entry, KeyBinding proof, ByteBuffer payload) {
-        if (payload.remaining() < 3 || payload.get() != RECORDS) return Taken.NOTHING;
-        int size = payload.getShort() & 0xffff;
-        if (size > payload.remaining() || size > NodeRecord.MAX_BYTES) return refused();
-        var bytes = new byte[size];
-        payload.get(bytes);
+        if (!payload.hasRemaining() || payload.get() != RECORDS) return Taken.NOTHING;
+        while (payload.hasRemaining()) {
+            int size = payload.remaining() < 2 ? -1 : payload.getShort() & 0xffff;
+            if (size < 0 || size > payload.remaining() || size > NodeRecord.MAX_BYTES) return refused();
+            var bytes = new byte[size];
+            payload.get(bytes);
+            try {
+                if (NodeRecord.parse(bytes).id().equals(entry.id)) return own(entry, proof, bytes);
+            } catch (BadRecordException e) {
+                return refused();
+            }
+        }
+        return Taken.NOTHING;
+    }
+
+    private Taken own(PeerEntry entry, KeyBinding proof, byte[] bytes) {
         var known = entry.record;
         if (known != null && Arrays.equals(known.bytes(), bytes)) return Taken.NOTHING;
         try {
             var record = verifier.verify(bytes);
-            if (!record.id().equals(entry.id)) return refused();
             if (!RecordRules.fitsBinding(record, proof.serial(), proof.linkKey(), proof.bootId()))
                 return Taken.CONTRADICTS;
             if (known != null && !RecordRules.replaces(known, record)) return Taken.NOTHING;

@@ -38,7 +38,7 @@ public final class PeerTable {
         var entry = peers.get(id);
         if (entry != null) return entry;
         if (peers.size() >= MAX_PEERS && !evictOne()) return null;
-        entry = new PeerEntry(id, environment.clock().instant());
+        entry = new PeerEntry(id, now(), environment.nanos().getAsLong());
         peers.put(id, entry);
         return entry;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.KeyBinding;
 import org.osier.core.link.Link;
+import org.osier.core.node.rules.LineBudget;
 import org.osier.core.session.Session;
 import org.osier.core.session.SessionLink;
 import org.osier.mesh.PeerListener;
@@ -39,6 +40,7 @@ final class Peers {
     private final Dialler dialler;
     private final Handshakes handshakes;
     private final Sessions sessions;
+    private final LineBudget lines = new LineBudget();
     private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
 
     Peers(Environment environment, PeerTable table, Dialler dialler, Handshakes handshakes, Sessions sessions) {
@@ -119,7 +121,7 @@ final class Peers {
     private void restarted(PeerEntry entry, Session before) {
         before.end(Session.End.PEER_RESTARTED);
         entry.restarts++;
-        log.info("{}: restarted", entry.name());
+        if (mayLog()) log.info("{}: restarted", entry.name());
         tell(Change.RESTARTED, entry);
     }
 
@@ -133,19 +135,20 @@ final class Peers {
         entry.lastFailure = 0;
         dialler.linked(entry.id, link.origin().job());
         state(entry, PeerState.ALIVE, (link.dialledByMe() ? "dialled " : "accepted from ") + link.address());
-        log.info("{}: link up via {}", entry.name(), link.address());
+        if (mayLog()) log.info("{}: link up via {}", entry.name(), link.address());
         tell(first ? Change.FOUND : Change.UP, entry);
         link.ping();
     }
 
     void unlinked(PeerEntry entry, Link link, String why) {
+        if (entry.links.isEmpty()) entry.lostAt = now();
         if (!entry.links.contains(link)) return;
         entry.links = entry.links.stream().filter(l -> l != link).toList();
         entry.seen = environment.clock().instant();
         if (!entry.links.isEmpty()) return;
         state(entry, PeerState.SUSPECT, why);
-        log.info("{}: no link left, {}", entry.name(), why);
-        entry.lostAt = environment.nanos().getAsLong();
+        if (mayLog()) log.info("{}: no link left, {}", entry.name(), why);
+        entry.lostAt = now();
         boolean waits = link.closedByPeer().map(reason -> reason.waits()).orElse(false);
         dialler.unlinked(entry.id, waits);
         tell(Change.DOWN, entry);
@@ -153,15 +156,27 @@ final class Peers {
 
     /** What time asks for; about once a second. */
     void tick(long now) {
+        long unwritten = lines.over(now);
+        if (unwritten > 0) log.info("{} further lines about links that came and went", unwritten);
         for (var entry : table.all()) {
-            if (!entry.links.isEmpty() || entry.state == PeerState.PENDING) continue;
+            if (!entry.links.isEmpty()) continue;
             long without = now - entry.lostAt;
             if (entry.state == PeerState.SUSPECT && without >= SUSPECT_NANOS) {
                 state(entry, PeerState.FAILED, failedWhy(entry));
                 tell(Change.DOWN, entry);
             }
             if (without >= SESSION_NANOS) dropSession(entry);
+            var record = entry.record;
+            if (record != null && !environment.clock().instant().isBefore(record.expires())) dialler.expired(entry.id);
         }
+    }
+
+    private boolean mayLog() {
+        return lines.take(now());
+    }
+
+    private long now() {
+        return environment.nanos().getAsLong();
     }
 
     private String failedWhy(PeerEntry entry) {
@@ -195,6 +210,10 @@ final class Peers {
     void recordCame(PeerEntry entry) {
         var record = entry.record;
         if (record == null) return;
+        if (record.serial() > entry.serial) {
+            entry.serial = record.serial();
+            entry.linkKey = record.linkKey();
+        }
         dialler.peer(entry.id, record.addresses());
         tell(Change.RECORD, entry);
     }

@@ -245,14 +245,18 @@ public final class Session {
 
     // --- time
 
-    /** Acknowledgements that nothing hurries wait a little for company. */
+    /**
+     * Acknowledgements that nothing hurries wait a little for company. What is due already needs no timer: the flush that
+     * is made anyway takes it along, or the wire is busy, and then whoever frees it does.
+     */
     private void setTimer() {
         long wait;
         synchronized (lock) {
             long due = rules.nextTimer();
             if (timerSet || ended || due == Long.MAX_VALUE) return;
+            wait = due - nanos.getAsLong();
+            if (wait <= 0) return;
             timerSet = true;
-            wait = Math.max(due - nanos.getAsLong(), 0);
         }
         environment.later(this::onTimer, wait, TimeUnit.NANOSECONDS);
     }

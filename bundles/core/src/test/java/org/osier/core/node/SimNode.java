@@ -83,6 +83,14 @@ final class SimNode implements Inbox {
         return transport;
     }
 
+    String host() {
+        return host;
+    }
+
+    long counter(Counter counter) {
+        return node.mesh().self().counters().get(counter.text());
+    }
+
     /** Whether a link to the other one stands here. */
     boolean linked(SimNode other) {
         return node.mesh().peer(other.id()).filter(p -> p.path().isPresent()).isPresent();
@@ -117,7 +125,7 @@ final class SimNode implements Inbox {
         }
         try {
             var packet = Packet.read(envelope.packet());
-            if (!node.packetAuth().verify(envelope.from().id(), packet)) {
+            if (!node.packetAuth().verify(envelope.sender(), packet)) {
                 envelope.refuse(packet.intent(), MeshException.Kind.NOT_AUTHENTIC, "");
                 return true;
             }

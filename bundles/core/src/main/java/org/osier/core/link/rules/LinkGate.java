@@ -1,6 +1,5 @@
 package org.osier.core.link.rules;
 
-import java.nio.charset.StandardCharsets;
 import org.osier.core.session.rules.Violation;
 
 /**
@@ -89,7 +88,7 @@ public final class LinkGate {
         if (bytesBeforeReady > MAX_BYTES_BEFORE_READY) throw new Violation("more than 8 KiB before Ready");
         if (type == FrameType.PAIR) return Step.SKIP;
         if (type != FrameType.READY) throw new Violation("frame " + hex(type) + " before Ready");
-        if (length < 1 || length > 201) throw new Violation("frame 0x17 of " + length + " bytes");
+        if (length < 1 || length > 1 + Coded.MAX_TEXT_BYTES) throw new Violation("frame 0x17 of " + length + " bytes");
         int code = buffer[offset] & 0xff;
         if (code == Refusal.WAITING) return Step.WAITING;
         if (code != Refusal.READY) {
@@ -104,16 +103,6 @@ public final class LinkGate {
     /** The refusal in a frame that was {@link Step#REFUSED}. */
     public static Refusal refusal(byte[] buffer, int offset) throws Violation {
         return Refusal.of(buffer[offset] & 0xff);
-    }
-
-    /** The text behind the code of a 0x17 or 0x1E frame: at most 200 bytes, made safe for a terminal. */
-    public static String text(byte[] buffer, int offset, int length) {
-        int size = Math.min(Math.max(length - 1, 0), 200);
-        var text = new String(buffer, offset + 1, size, StandardCharsets.UTF_8);
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     private static String hex(int type) {

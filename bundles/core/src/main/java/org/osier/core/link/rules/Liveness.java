@@ -2,7 +2,10 @@ package org.osier.core.link.rules;
 
 import java.util.concurrent.TimeUnit;
 
-/** When to ping and when to give up (WIRE.md, section 3): a ping after 30 s without a frame, an answer within 10 s. One thread at a time. */
+/**
+ * When to ping and when to give up (WIRE.md, section 3): a ping after 30 s without a frame, an answer within 10 s. One
+ * thread at a time.
+ */
 public final class Liveness {
     static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);

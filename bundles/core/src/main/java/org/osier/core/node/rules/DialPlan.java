@@ -2,6 +2,7 @@ package org.osier.core.node.rules;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,12 @@ import org.osier.node.NodeId;
 public final class DialPlan {
     /** Jobs at most; further wishes are refused. */
     public static final int MAX_JOBS = 4_096;
+
+    /**
+     * A link that stood for less counts as a dial that failed: whoever lets go at once would be dialled without a
+     * pause. Our choice.
+     */
+    static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** A dial to make now. @param expected who must answer, if that is known */
     public record Order(String job, URI address, Optional<NodeId> expected) {}
@@ -52,7 +60,7 @@ public final class DialPlan {
 
     private final RandomGenerator random;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
-    private final Set<NodeId> linked = new HashSet<>();
+    private final Map<NodeId, Long> linked = new HashMap<>(); // since when
 
     public DialPlan(RandomGenerator random) {
         this.random = random;
@@ -98,7 +106,7 @@ public final class DialPlan {
         for (var job : jobs.values()) {
             if (job.dialling || job.ours || now - job.due < 0) continue;
             var node = job.node();
-            if (node != null && (linked.contains(node) || busy.contains(node))) continue;
+            if (node != null && (linked.containsKey(node) || busy.contains(node))) continue;
             var address = reachable(job, reachable);
             if (address.isEmpty()) continue;
             job.dialling = true;
@@ -111,7 +119,7 @@ public final class DialPlan {
     /** When {@link #due} can have something again; empty if only an event can change that. */
     public Optional<Long> nextDue(Predicate<String> reachable) {
         return jobs.values().stream()
-                .filter(job -> !job.dialling && !job.ours && (job.node() == null || !linked.contains(job.node())))
+                .filter(job -> !job.dialling && !job.ours && (job.node() == null || !linked.containsKey(job.node())))
                 .filter(job -> job.addresses.stream().anyMatch(a -> reachable.test(a.getScheme())))
                 .map(job -> job.due)
                 .reduce((a, b) -> a - b < 0 ? a : b);
@@ -153,32 +161,22 @@ public final class DialPlan {
         job.ours = true;
     }
 
-    /** How often in a row a job for this node failed; 0 if there is none. */
-    public int failures(NodeId node) {
-        return jobs.values().stream()
-                .filter(job -> Objects.equals(job.node(), node))
-                .mapToInt(job -> job.failures)
-                .max()
-                .orElse(0);
-    }
-
     /** A link to this node stands. */
-    public void linked(NodeId node) {
-        linked.add(node);
-        for (var job : jobs.values()) {
-            if (!Objects.equals(job.node(), node)) continue;
-            job.dialling = false;
-            job.failures = 0;
-        }
+    public void linked(NodeId node, long now) {
+        linked.putIfAbsent(node, now);
+        for (var job : jobs.values()) if (Objects.equals(job.node(), node)) job.dialling = false;
     }
 
     /** No link to this node is left. @param waits the other side said that dialling soon is of no use */
     public void unlinked(NodeId node, boolean waits, long now) {
-        linked.remove(node);
+        var since = linked.remove(node);
+        boolean steady = since != null && now - since >= STEADY_NANOS;
         for (var job : jobs.values()) {
             if (!Objects.equals(job.node(), node)) continue;
-            job.failures = waits ? Math.max(job.failures + 1, 3) : 0;
-            job.due = waits ? now + Backoff.pauseNanos(job.failures, random) : now;
+            if (steady) job.failures = 0;
+            else job.failures++;
+            if (waits) job.failures = Math.max(job.failures, 3);
+            job.due = job.failures == 0 ? now : now + Backoff.pauseNanos(job.failures, random);
         }
     }
 

@@ -58,7 +58,9 @@ class DoubleDialTest {
         assertThat(DoubleDial.toClose(true, List.of(old, fresh))).isEmpty();
     }
 
-    /** Method: both sides apply the rule in any order to what they see, until nothing changes; one link must be left. */
+    /**
+     * Method: both sides apply the rule in any order to what they see, until nothing changes; one link must be left.
+     */
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5", "6", "7", "8"})
     void bothSidesAlwaysEndWithTheSameSingleLink(long seed) {

@@ -1,0 +1,208 @@
+package org.osier.core.node.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osier.core.node.rules.DialPlan.Order;
+import org.osier.node.NodeId;
+
+/** Goal: everybody is dialled as often as it helps and no more. */
+class DialPlanTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final URI ONE = URI.create("tcp://one:1");
+    private static final URI TWO = URI.create("ws://two:2");
+    private static final Predicate<String> ALL = scheme -> true;
+    private static final NodeId X = NodeId.ofKey(new byte[32]);
+    private static final NodeId Y = NodeId.of(new byte[32]);
+
+    private final DialPlan plan = new DialPlan(new Random(1));
+
+    private List<URI> due(long now) {
+        return plan.due(now, ALL).stream().map(Order::address).toList();
+    }
+
+    @Test
+    void aWishIsDialledAtOnceAndOnlyOnce() {
+        plan.wish("seed", null, List.of(ONE), 5);
+        assertThat(plan.due(5, ALL)).containsExactly(new Order("seed", ONE, Optional.empty()));
+        plan.wish("seed", null, List.of(ONE), 6);
+        assertThat(due(100 * SECOND)).isEmpty();
+        assertThat(plan.nextDue(ALL)).isEmpty();
+    }
+
+    @Test
+    void aLinkedNodeIsNotDialledForWhateverReason() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        due(0);
+        plan.answered("seed", X);
+        plan.linked(X, 0);
+        plan.wish("peer", X, List.of(TWO), 0);
+        assertThat(due(1_000 * SECOND)).isEmpty();
+        assertThat(plan.nextDue(ALL)).isEmpty();
+    }
+
+    @Test
+    void oneNodeHasOneDialUnderWay() {
+        plan.wish("a", X, List.of(ONE), 0);
+        plan.wish("b", X, List.of(TWO), 0);
+        plan.wish("c", Y, List.of(TWO), 0);
+        assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("a", "c");
+        plan.failed("a", 0);
+        assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("b");
+    }
+
+    /**
+     * Method: many plans that fail n times in a row; each pause lies in 0 to min(60, 2^(n-1)) s and uses that range.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 20, 1_000})
+    void pausesHaveFullJitterUpToAMinute(int failures) {
+        long ceiling = Math.min(60, failures > 7 ? 64 : 1L << failures - 1) * SECOND;
+        long most = 0;
+        long least = Long.MAX_VALUE;
+        for (int seed = 0; seed < 200; seed++) {
+            var plan = new DialPlan(new Random(seed));
+            plan.wish("job", null, List.of(ONE), 0);
+            plan.due(0, ALL);
+            for (int i = 0; i < failures; i++) plan.failed("job", 0);
+            long pause = plan.nextDue(ALL).orElseThrow();
+            assertThat(pause).as("seed %d", seed).isBetween(0L, ceiling);
+            most = Math.max(most, pause);
+            least = Math.min(least, pause);
+        }
+        assertThat(most).isGreaterThan(ceiling * 9 / 10);
+        assertThat(least).isLessThan(ceiling / 10);
+    }
+
+    @Test
+    void nothingIsDialledBeforeItsPauseIsOver() {
+        plan.wish("job", null, List.of(ONE), 0);
+        due(0);
+        for (int i = 0; i < 10; i++) plan.failed("job", 0);
+        long due = plan.nextDue(ALL).orElseThrow();
+        assertThat(due(due - 1)).isEmpty();
+        assertThat(due(due)).containsExactly(ONE);
+    }
+
+    @Test
+    void addressesAreTakenInTurn() {
+        plan.wish("job", X, List.of(ONE, TWO), 0);
+        var tried = new ArrayList<URI>();
+        for (int i = 0; i < 4; i++) {
+            tried.addAll(due(i * 1_000 * SECOND));
+            plan.failed("job", i * 1_000 * SECOND);
+        }
+        assertThat(tried).containsExactly(ONE, TWO, ONE, TWO);
+    }
+
+    @Test
+    void whatNoTransportCarriesWaitsForOneAndIsThenTriedAtOnce() {
+        Predicate<String> none = scheme -> false;
+        Predicate<String> ws = "ws"::equals;
+        plan.wish("job", X, List.of(ONE, TWO), 0);
+        assertThat(plan.due(0, none)).isEmpty();
+        assertThat(plan.nextDue(none)).isEmpty();
+        assertThat(plan.due(0, ws)).extracting(Order::address).containsExactly(TWO);
+        for (int i = 0; i < 20; i++) plan.failed("job", SECOND);
+
+        plan.transportCame("tcp"::equals, 2 * SECOND);
+
+        assertThat(plan.due(2 * SECOND, "tcp"::equals))
+                .extracting(Order::address)
+                .containsExactly(ONE);
+    }
+
+    @Test
+    void aSteadyLinkThatIsLostIsDialledAgainAtOnce() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        due(0);
+        plan.failed("seed", 0);
+        due(60 * SECOND);
+        plan.answered("seed", X);
+        plan.linked(X, 60 * SECOND);
+        plan.unlinked(X, false, 60 * SECOND + DialPlan.STEADY_NANOS);
+        assertThat(due(60 * SECOND + DialPlan.STEADY_NANOS)).containsExactly(ONE);
+    }
+
+    @Test
+    void linksThatAreLostAtOnceAreDialledMoreAndMoreSlowly() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        long now = 0;
+        int dials = 0;
+        while (now < 600 * SECOND && dials < 1_000) {
+            now = Math.max(now, plan.nextDue(ALL).orElseThrow());
+            assertThat(due(now)).containsExactly(ONE);
+            dials++;
+            plan.answered("seed", X);
+            plan.linked(X, now);
+            plan.unlinked(X, false, now);
+        }
+        assertThat(dials).isBetween(10, 50);
+    }
+
+    @Test
+    void whoSaysThatDiallingIsOfNoUseIsWaitedFor() {
+        long most = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            var plan = new DialPlan(new Random(seed));
+            plan.wish("seed", X, List.of(ONE), 0);
+            plan.due(0, ALL);
+            plan.linked(X, 0);
+            plan.unlinked(X, true, 100 * SECOND);
+            most = Math.max(most, plan.nextDue(ALL).orElseThrow() - 100 * SECOND);
+        }
+        assertThat(most).isBetween(3 * SECOND, 4 * SECOND);
+    }
+
+    @Test
+    void anAddressOfOursIsGivenUpUntilItIsAnother() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        due(0);
+        plan.ours("seed");
+        plan.transportCame(ALL, 5);
+        assertThat(due(1_000 * SECOND)).isEmpty();
+        plan.wish("seed", null, List.of(ONE), 0);
+        assertThat(due(1_000 * SECOND)).isEmpty();
+        plan.wish("seed", null, List.of(TWO), 0);
+        assertThat(due(1_000 * SECOND)).containsExactly(TWO);
+    }
+
+    @Test
+    void whatIsForgottenIsOver() {
+        plan.wish("job", X, List.of(ONE), 0);
+        plan.forget("job");
+        plan.failed("job", 0);
+        plan.answered("job", X);
+        plan.ours("job");
+        plan.linked(X, 0);
+        plan.unlinked(X, false, 0);
+        assertThat(due(0)).isEmpty();
+        assertThat(plan.jobs()).isEmpty();
+    }
+
+    @Test
+    void jobsAreBoundedAndTheOldOnesStillServed() {
+        for (int i = 0; i < DialPlan.MAX_JOBS; i++)
+            assertThat(plan.wish("job " + i, null, List.of(ONE), 0)).isTrue();
+        assertThat(plan.wish("one more", null, List.of(ONE), 0)).isFalse();
+        assertThat(plan.wish("job 7", null, List.of(TWO), 0)).isTrue();
+        assertThat(new HashSet<>(due(0))).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
+    void aJobWithoutAddressesIsNeverDue() {
+        plan.wish("job", X, List.of(), 0);
+        assertThat(due(0)).isEmpty();
+        assertThat(plan.nextDue(ALL)).isEmpty();
+        plan.failed("job", 0);
+    }
+}

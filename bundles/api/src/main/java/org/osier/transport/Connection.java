@@ -21,12 +21,11 @@ public interface Connection {
      * never concurrent but come from changing threads: messages leave in the order of the calls. After close: ignored.
      *
      * @param message 1 to {@link #maxMessageBytes} bytes, its position moves to its limit
-     * @param more another message follows at once: the transport may wait for it before it writes
      * @return true: the wire is free. False: taken, but something still waits to be written; {@link Receiver#writable}
      *     follows when it is free again. The node holds further messages until then and sends them as fewer, larger
      *     ones, which is how load is batched. A transport that never says false must bound what it holds at 256 KiB.
      */
-    boolean send(ByteBuffer message, boolean more);
+    boolean send(ByteBuffer message);
 
     /** Stops (false) or resumes reading. At most 64 KiB already read may still be delivered. Datagram: may be ignored. */
     void reading(boolean on);

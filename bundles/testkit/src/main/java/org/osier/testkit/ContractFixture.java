@@ -101,7 +101,7 @@ abstract class ContractFixture {
         return watched(new RecordingReceiver(waiting) {
             @Override
             protected void onMessage(Connection connection, byte[] message) {
-                connection.send(ByteBuffer.wrap(message), false);
+                connection.send(ByteBuffer.wrap(message));
             }
         });
     }

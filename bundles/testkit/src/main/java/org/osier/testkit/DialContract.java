@@ -91,7 +91,7 @@ abstract class DialContract extends ContractFixture {
         var dial = dial(listen(remote -> Optional.of(accepted)).address(), dialled);
         await("opened", dialled::isOpened);
         dial.close();
-        dialled.send(number(1), false);
+        dialled.send(number(1));
         await("echo", () -> dialled.messages() == 1);
     }
 
@@ -128,7 +128,7 @@ abstract class DialContract extends ContractFixture {
         var listener = listen(remote -> Optional.of(accepted));
         connectTo(listener, dialled, () -> accepted);
         listener.close();
-        dialled.send(number(7), false);
+        dialled.send(number(7));
         await("echo", () -> dialled.messages() == 1);
         assertThat(dialled.last()).isEqualTo(number(7));
     }

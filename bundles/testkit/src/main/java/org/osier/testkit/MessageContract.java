@@ -27,25 +27,11 @@ abstract class MessageContract extends DialContract {
         sizes.add(dialled.connection().maxMessageBytes());
         int count = 0;
         for (int size : sizes.headSet(dialled.connection().maxMessageBytes(), true)) {
-            dialled.send(pattern(size), false);
+            dialled.send(pattern(size));
             int expected = ++count;
             await("echo of " + size + " bytes", () -> dialled.messages() == expected);
             assertThat(dialled.last()).isEqualTo(pattern(size));
         }
-    }
-
-    /**
-     * Goal: boundaries hold when messages are written together. Method: announce each with {@code more} but the last.
-     */
-    @Test
-    void messagesSentTogetherArriveWholeAndInOrder() {
-        streamsOnly();
-        var dialled = receiver();
-        var accepted = watched(new Ordered());
-        connect(dialled, accepted);
-        for (int i = 0; i < 1_000; i++) dialled.send(numbered(i, 4 + i % 700), i % 10 != 9);
-        await("all arrived", () -> accepted.messages() == 1_000);
-        assertThat(accepted.outOfOrder.get()).isZero();
     }
 
     /**
@@ -59,7 +45,7 @@ abstract class MessageContract extends DialContract {
             @Override
             protected void onMessage(Connection connection, byte[] message) {
                 super.onMessage(connection, message);
-                if (messages() % 3 == 0) connection.send(ByteBuffer.wrap(new byte[8]), false);
+                if (messages() % 3 == 0) connection.send(ByteBuffer.wrap(new byte[8]));
             }
         });
         var lock = new Object();
@@ -68,14 +54,14 @@ abstract class MessageContract extends DialContract {
             @Override
             protected void onMessage(Connection connection, byte[] message) {
                 synchronized (lock) {
-                    if (sent.get() < ORDERED_MESSAGES) send(number(sent.getAndIncrement()), false);
+                    if (sent.get() < ORDERED_MESSAGES) send(number(sent.getAndIncrement()));
                 }
             }
         });
         connect(dialled, accepted);
         while (sent.get() < ORDERED_MESSAGES) {
             synchronized (lock) {
-                if (sent.get() < ORDERED_MESSAGES) dialled.send(number(sent.getAndIncrement()), false);
+                if (sent.get() < ORDERED_MESSAGES) dialled.send(number(sent.getAndIncrement()));
             }
             // Bounds what is under way: this sender does not look at the answer of send.
             if (sent.get() % 500 == 0) await("receiver keeps up", () -> sent.get() - accepted.messages() < 5_000);
@@ -158,9 +144,9 @@ abstract class MessageContract extends DialContract {
         connect(dialled, accepted);
         for (int i = 0; i < 10_000; i++) {
             int sent = 2 * i + 2;
-            dialled.send(number(sent - 2), false);
+            dialled.send(number(sent - 2));
             for (int spin = i % 200; spin > 0; spin--) Thread.onSpinWait();
-            dialled.send(number(sent - 1), false);
+            dialled.send(number(sent - 1));
             await("pair arrived", () -> accepted.messages() == sent);
         }
         assertThat(accepted.outOfOrder.get()).isZero();
@@ -174,11 +160,11 @@ abstract class MessageContract extends DialContract {
         var dialled = watched(new RecordingReceiver(waiting) {
             @Override
             protected void onMessage(Connection connection, byte[] message) {
-                for (int i = 0; i < FLOOD_MESSAGES; i++) send(numbered(i, 30_000), false);
+                for (int i = 0; i < FLOOD_MESSAGES; i++) send(numbered(i, 30_000));
             }
         });
         connect(dialled, accepted);
-        accepted.send(number(0), false);
+        accepted.send(number(0));
         await("all arrived", () -> accepted.messages() == FLOOD_MESSAGES);
         assertThat(accepted.outOfOrder.get()).isZero();
     }
@@ -186,7 +172,7 @@ abstract class MessageContract extends DialContract {
     final void roundTripElsewhere() {
         var dialled = receiver();
         connect(dialled, echo());
-        dialled.send(number(0), false);
+        dialled.send(number(0));
         await("echo on another connection", () -> dialled.messages() == 1);
     }
 
@@ -233,7 +219,7 @@ abstract class MessageContract extends DialContract {
         }
 
         synchronized void sendNumber(int value) {
-            free = send(numbered(value, size), false);
+            free = send(numbered(value, size));
         }
 
         synchronized void begin() {

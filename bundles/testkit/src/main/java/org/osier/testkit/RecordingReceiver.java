@@ -101,10 +101,10 @@ public class RecordingReceiver implements Receiver {
     }
 
     /** Sends, checks the rules for the sender, and overwrites {@code message} afterwards. */
-    public final boolean send(byte[] message, boolean more) {
+    public final boolean send(byte[] message) {
         var buffer = ByteBuffer.wrap(message);
         sender = Thread.currentThread();
-        boolean free = connection().send(buffer, more);
+        boolean free = connection().send(buffer);
         sender = null;
         if (buffer.hasRemaining()) violation("send left " + buffer.remaining() + " bytes");
         Arrays.fill(message, (byte) 0x5A);

@@ -25,7 +25,7 @@ final class SimDatagrams extends SimConnection {
     }
 
     @Override
-    public boolean send(ByteBuffer message, boolean more) {
+    public boolean send(ByteBuffer message) {
         var bytes = copy(message);
         var wire = network.between(this);
         if (state != State.OPEN || bytesUnderway > wire.windowBytes()) return true;

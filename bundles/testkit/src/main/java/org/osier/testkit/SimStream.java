@@ -55,7 +55,7 @@ final class SimStream extends SimConnection {
     }
 
     @Override
-    public boolean send(ByteBuffer message, boolean more) {
+    public boolean send(ByteBuffer message) {
         var bytes = copy(message);
         if (state != State.OPEN) return true;
         enqueue(bytes);

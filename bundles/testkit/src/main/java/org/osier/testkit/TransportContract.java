@@ -31,14 +31,14 @@ public abstract class TransportContract extends MessageContract {
         connect(dialled, accepted);
         dialled.connection().close();
         dialled.connection().close();
-        dialled.send(number(1), false);
+        dialled.send(number(1));
         await("both closed", () -> dialled.isClosed() && accepted.isClosed());
         assertThat(dialled.end()).isEmpty();
         assertThat(accepted.end()).isEmpty();
         assertThat(accepted.messages()).isZero();
         dialled.connection().close();
         dialled.connection().reading(false);
-        assertThat(dialled.send(number(2), false)).isTrue();
+        assertThat(dialled.send(number(2))).isTrue();
     }
 
     @Test
@@ -47,7 +47,7 @@ public abstract class TransportContract extends MessageContract {
         var dialled = receiver();
         var accepted = receiver();
         connect(dialled, accepted);
-        for (int i = 0; i < 100; i++) dialled.send(pattern(32_000 + i), i % 2 == 0);
+        for (int i = 0; i < 100; i++) dialled.send(pattern(32_000 + i));
         dialled.connection().close();
         await("both closed", () -> dialled.isClosed() && accepted.isClosed());
         assertThat(accepted.messages()).isEqualTo(100);
@@ -65,8 +65,8 @@ public abstract class TransportContract extends MessageContract {
         var dialled = watched(new Reluctant());
         var accepted = watched(new Reluctant());
         connect(dialled, accepted);
-        accepted.send(pattern(10_000), false);
-        for (int i = 0; i < 60; i++) dialled.send(pattern(10_000), false);
+        accepted.send(pattern(10_000));
+        for (int i = 0; i < 60; i++) dialled.send(pattern(10_000));
         roundTripElsewhere();
         dialled.connection().close();
         roundTripElsewhere();
@@ -96,7 +96,7 @@ public abstract class TransportContract extends MessageContract {
         });
         var sender = receiver();
         connect(sender, closesAtFirstMessage);
-        for (int i = 0; i < 10; i++) sender.send(number(i), i < 9);
+        for (int i = 0; i < 10; i++) sender.send(number(i));
         await("both closed", () -> sender.isClosed() && closesAtFirstMessage.isClosed());
         assertThat(closesAtFirstMessage.messages()).isEqualTo(1);
     }
@@ -132,7 +132,7 @@ public abstract class TransportContract extends MessageContract {
         var pending = receiver();
         silentAddress().ifPresent(silent -> dial(silent, pending));
         await("opened", () -> dialled.stream().allMatch(RecordingReceiver::isOpened) && accepted.size() == 10);
-        for (var receiver : dialled) receiver.send(pattern(1_000), false);
+        for (var receiver : dialled) receiver.send(pattern(1_000));
 
         long start = System.nanoTime();
         stop(client);
@@ -150,7 +150,7 @@ public abstract class TransportContract extends MessageContract {
         var stalled = watched(new Reluctant());
         var dialled = receiver();
         connect(dialled, stalled);
-        for (int i = 0; i < 300; i++) dialled.send(pattern(65_000), false);
+        for (int i = 0; i < 300; i++) dialled.send(pattern(65_000));
         long start = System.nanoTime();
         stop(client);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -183,7 +183,7 @@ public abstract class TransportContract extends MessageContract {
         var dialled = receiver();
         dial(address, dialled);
         await("opened", dialled::isOpened);
-        dialled.send(number(1), false);
+        dialled.send(number(1));
         await("echo", () -> dialled.messages() == 1);
         dialled.connection().close();
         await("closed", dialled::isClosed);

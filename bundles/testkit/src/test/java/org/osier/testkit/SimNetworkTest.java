@@ -61,7 +61,7 @@ class SimNetworkTest {
         }
 
         boolean send(int number) {
-            return connection.send(ByteBuffer.allocate(1_000).putInt(0, number), false);
+            return connection.send(ByteBuffer.allocate(1_000).putInt(0, number));
         }
     }
 

@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.osier.core.crypto.BadTagException;
 import org.osier.core.handshake.Outcome;
-import org.osier.core.handshake.RecordCipher;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.link.rules.Coded;
 import org.osier.core.link.rules.FrameType;
@@ -28,6 +26,9 @@ import org.osier.transport.Connection;
  * stands is guarded by the gate's lock.
  */
 public final class Link implements DoubleDial.Candidate {
+    /** What the other side said instead of Ready. @param text for people, made safe for a terminal */
+    public record Refused(Refusal refusal, String text) {}
+
     private final LinkHost host;
     private final Connection connection;
     private final Outcome proof;
@@ -37,7 +38,7 @@ public final class Link implements DoubleDial.Candidate {
     private final Buffers buffers;
     private final LongSupplier nanos;
 
-    private final RecordCipher opener; // the reading thread's alone
+    private final RecordReader reader;
     private final FrameQueue queue = new FrameQueue();
     private final LinkWriter writer;
     private final Pings pings;
@@ -49,6 +50,7 @@ public final class Link implements DoubleDial.Candidate {
     private volatile boolean standing;
     private volatile boolean closing;
     private volatile @Nullable CloseReason closedByPeer;
+    private volatile @Nullable Refused refused;
     private volatile @Nullable CloseReason closedByUs;
 
     /**
@@ -72,7 +74,7 @@ public final class Link implements DoubleDial.Candidate {
         this.retireAt = retireAt;
         this.buffers = buffers;
         this.nanos = nanos;
-        this.opener = proof.receive();
+        this.reader = new RecordReader(proof.receive());
         this.writer = new LinkWriter(connection, proof.send(), queue, buffers);
         this.pings = new Pings(nanos);
         this.echoes = new Echoes(pings, this::send);
@@ -134,6 +136,11 @@ public final class Link implements DoubleDial.Candidate {
     /** When something came last, by the node's nanosecond clock. */
     public long lastHeard() {
         return lastHeard;
+    }
+
+    /** That the other side will not have us, if it said so. */
+    public Optional<Refused> refused() {
+        return Optional.ofNullable(refused);
     }
 
     /** Why we closed, if we did. */
@@ -249,20 +256,15 @@ public final class Link implements DoubleDial.Candidate {
 
     /** One record came. @return whether it was authentic */
     boolean record(ByteBuffer message) {
-        int length = message.remaining();
         if (closing) return false;
-        if (length <= RecordCipher.OVERHEAD_BYTES || length > Buffers.BYTES) {
-            violation("a record of " + length + " bytes");
-            return false;
-        }
         var frames = buffers.take();
         try {
-            int end = opener.open(message.array(), message.arrayOffset() + message.position(), length, frames);
+            int end = reader.open(message, frames);
             lastHeard = nanos.getAsLong();
             readAndDeliver(frames, end);
             return true;
-        } catch (BadTagException e) {
-            violation("a record that is not authentic");
+        } catch (Violation e) {
+            violation(e.getMessage());
             return false;
         } finally {
             buffers.give(frames);
@@ -272,36 +274,19 @@ public final class Link implements DoubleDial.Candidate {
     private void readAndDeliver(byte[] frames, int end) {
         writer.reading();
         try {
-            read(frames, end);
-            var session = this.session;
-            if (session != null) session.deliver(); // what came before a violation counts
-        } finally {
-            writer.readingDone();
-        }
-    }
-
-    private void read(byte[] record, int end) {
-        try {
-            frames(record, end);
+            reader.split(frames, end, () -> closing, this::frame);
         } catch (Violation e) {
             violation(e.getMessage());
+        } finally {
+            var session = this.session;
+            if (session != null) session.deliver(); // what came before a violation counts
+            writer.readingDone();
         }
     }
 
     private void violation(String what) {
         host.violation(this, what);
         close(CloseReason.PROTOCOL, what);
-    }
-
-    private void frames(byte[] record, int end) throws Violation {
-        int at = 0;
-        while (at < end && !closing) {
-            if (end - at < FrameType.HEADER_BYTES) throw new Violation("a record cuts a frame");
-            int length = ByteBuffer.wrap(record).getInt(at);
-            if (length < 1 || length > end - at - 4) throw new Violation("a frame of " + length + " bytes");
-            frame(record[at + 4] & 0xff, record, at + FrameType.HEADER_BYTES, length - 1);
-            at += 4 + length;
-        }
     }
 
     private void frame(int type, byte[] record, int offset, int length) throws Violation {
@@ -320,8 +305,8 @@ public final class Link implements DoubleDial.Candidate {
             case READY, SKIP -> {}
             case WAITING -> host.waiting(this, Coded.text(record, offset, length));
             case REFUSED -> {
-                var refusal = LinkGate.refusal(record, offset);
-                host.refused(this, refusal, Coded.text(record, offset, length));
+                refused = new Refused(LinkGate.refusal(record, offset), Coded.text(record, offset, length));
+                host.refused(this);
                 finish();
             }
             case CLOSE -> {

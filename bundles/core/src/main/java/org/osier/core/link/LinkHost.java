@@ -2,7 +2,6 @@ package org.osier.core.link;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.osier.core.link.rules.Refusal;
 import org.osier.core.session.SessionLink;
 
 /** What a link needs of its node. Called on the link's reading thread unless said otherwise; nothing here waits. */
@@ -22,8 +21,8 @@ public interface LinkHost {
     /** Resume went both ways: the link carries messages from now on. */
     void resumed(Link link);
 
-    /** The other side will not have us; it closes. */
-    void refused(Link link, Refusal refusal, String text);
+    /** The other side will not have us, as {@link Link#refused} tells; it closes. */
+    void refused(Link link);
 
     /** The other side waits for its operator. */
     void waiting(Link link, String text);

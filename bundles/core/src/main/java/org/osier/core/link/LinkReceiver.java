@@ -56,12 +56,12 @@ public final class LinkReceiver implements Receiver {
         return new LinkReceiver(owner, origin, started, new Handshake() {
             @Override
             public void opened(Connection connection) {
-                connection.send(ByteBuffer.wrap(initiator.message1()), false);
+                connection.send(ByteBuffer.wrap(initiator.message1()));
             }
 
             @Override
             public Outcome message(Connection connection, ByteBuffer message) throws HandshakeException {
-                connection.send(ByteBuffer.wrap(initiator.onMessage2(message)), false);
+                connection.send(ByteBuffer.wrap(initiator.onMessage2(message)));
                 return initiator.outcome();
             }
         });
@@ -81,7 +81,7 @@ public final class LinkReceiver implements Receiver {
                 if (answered) return responder.onMessage3(message);
                 answered = true;
                 responder.onMessage1(message, clock.millis());
-                connection.send(ByteBuffer.wrap(responder.message2()), false);
+                connection.send(ByteBuffer.wrap(responder.message2()));
                 return null;
             }
         });
@@ -141,7 +141,7 @@ public final class LinkReceiver implements Receiver {
         } catch (HandshakeException e) {
             failure = e;
             givenUp = true;
-            e.answer().ifPresent(answer -> connection.send(ByteBuffer.wrap(answer), false));
+            e.answer().ifPresent(answer -> connection.send(ByteBuffer.wrap(answer)));
             connection.close();
             return false;
         }

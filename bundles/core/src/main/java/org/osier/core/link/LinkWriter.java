@@ -88,7 +88,7 @@ final class LinkWriter {
             while (length > 0) {
                 int sealed = cipher.seal(buffer, 0, length);
                 wireFree = false; // before send: writable may come before it returns
-                if (!connection.send(ByteBuffer.wrap(buffer, 0, sealed), false)) return;
+                if (!connection.send(ByteBuffer.wrap(buffer, 0, sealed))) return;
                 wireFree = true;
                 length = stopping ? 0 : assemble(buffer, limit);
             }
@@ -104,7 +104,7 @@ final class LinkWriter {
         var buffer = buffers.take();
         int length = frames.drain(
                 0, buffer, 0, Math.min(connection.maxMessageBytes(), buffer.length) - RecordCipher.OVERHEAD_BYTES);
-        if (length > 0) connection.send(ByteBuffer.wrap(buffer, 0, cipher.seal(buffer, 0, length)), false);
+        if (length > 0) connection.send(ByteBuffer.wrap(buffer, 0, cipher.seal(buffer, 0, length)));
         buffers.give(buffer);
         connection.close();
     }

@@ -33,12 +33,16 @@ import org.osier.mesh.Self;
 import org.osier.node.NodeId;
 import org.osier.ueps.BadPacketException;
 import org.osier.ueps.Packet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Between sessions and the floor above (rooms 1, 6 and 7 of the walk of a message): answers go to whoever asked,
  * everything else to the {@link Inbox}. While there is none, sessions hold what came. Any thread.
  */
 public final class Messaging implements Session.Upper {
+    private static final Logger log = LoggerFactory.getLogger(Messaging.class);
+
     private final Environment environment;
     private final Supplier<? extends Self> self;
     private final NodeId selfId;
@@ -189,7 +193,21 @@ public final class Messaging implements Session.Upper {
         if (inbox == null) return false;
         var arrived =
                 new ArrivedEnvelope(this, peer, session, keys, stream, envelope.id(), envelope.answerWanted(), packet);
-        return inbox.accept(arrived, roomAgain);
+        return offer(inbox, arrived, roomAgain);
+    }
+
+    /** An inbox that throws has taken the message: offering it again would only throw again, for ever. */
+    private static boolean offer(Inbox inbox, ArrivedEnvelope arrived, Runnable roomAgain) {
+        try {
+            return inbox.accept(arrived, roomAgain);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "{}: the inbox failed, a message of {} is lost",
+                    inbox.getClass().getName(),
+                    arrived.sender().brief(),
+                    e);
+            return true;
+        }
     }
 
     /** Order of checks: form, HMAC (WIRE.md, section 6); then whose question it answers. */

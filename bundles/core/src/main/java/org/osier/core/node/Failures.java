@@ -1,9 +1,12 @@
 package org.osier.core.node;
 
+import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
 import org.osier.core.link.LinkReceiver;
 import org.osier.core.link.rules.CloseReason;
+import org.osier.core.link.rules.Refusal;
 import org.osier.transport.TransportException;
 
 /** What went wrong with a connection, for people: code, stage and cause in one sentence. */
@@ -16,8 +19,30 @@ final class Failures {
         var handshake = end.failure();
         if (handshake != null)
             return new Dialler.Failure(address, handshake.reason().code(), handshake.getMessage());
+        var link = end.link();
+        var refused = link == null ? Optional.<Link.Refused>empty() : link.refused();
+        if (refused.isPresent()) return refused(address, refused.get());
         if (cause != null) return new Dialler.Failure(address, code(cause), text(cause));
         return new Dialler.Failure(address, 114, "closed by the other side before the handshake was done");
+    }
+
+    private static Dialler.Failure refused(URI address, Link.Refused refused) {
+        var text = refused.text().isEmpty() ? words(refused.refusal()) : refused.text();
+        return new Dialler.Failure(address, refused.refusal().osier(), "refused us: " + text);
+    }
+
+    private static String words(Refusal refusal) {
+        return switch (refusal) {
+            case OTHER_CLUSTER -> "not the same cluster, or its secret has changed";
+            case VERSION -> "protocol version unsupported";
+            case NOT_ADMITTED, RULE -> "not admitted";
+            case REVOKED -> "revoked";
+            case OVERLOADED -> "overloaded, try later";
+            case IDENTITY_ELSEWHERE -> "our identity is in use elsewhere";
+            case TICKET -> "ticket expired or used";
+            case CLOCK -> "the clocks are too far apart";
+            case OLDER_LINK_KEY -> "a newer link key of our identity is known there";
+        };
     }
 
     private static int code(TransportException e) {

@@ -212,9 +212,8 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     }
 
     @Override
-    public void refused(Link link, Refusal refusal, String text) {
+    public void refused(Link link) {
         counters.count(Counter.LINKS_REFUSED);
-        log.debug("{}: refused us, OSIER-{} {}", link, refusal.osier(), text);
     }
 
     @Override

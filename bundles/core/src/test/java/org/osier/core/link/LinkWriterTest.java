@@ -32,7 +32,7 @@ class LinkWriterTest {
         Runnable duringSend = () -> {};
 
         @Override
-        public boolean send(ByteBuffer message, boolean more) {
+        public boolean send(ByteBuffer message) {
             assertThat(inside.incrementAndGet()).as("senders at once").isEqualTo(1);
             try {
                 var bytes = new byte[message.remaining()];

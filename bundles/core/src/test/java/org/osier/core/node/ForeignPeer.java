@@ -108,7 +108,7 @@ final class ForeignPeer implements Receiver {
 
     /** A message in clear. */
     ForeignPeer say(byte[] message) {
-        connection().send(ByteBuffer.wrap(message), false);
+        connection().send(ByteBuffer.wrap(message));
         return this;
     }
 

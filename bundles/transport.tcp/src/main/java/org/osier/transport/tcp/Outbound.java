@@ -48,11 +48,9 @@ final class Outbound {
     }
 
     /** As {@link org.osier.transport.Connection#send}. */
-    boolean send(ByteBuffer message, boolean more) {
-        if (loop.inEventLoop()) return write(message, more);
+    boolean send(ByteBuffer message) {
+        if (loop.inEventLoop()) return write(message);
         waiting.add(Framing.frame(message));
-        // The message that follows will wake the loop up; if it is awake already, it takes this one along.
-        if (more) return !wakeUp.get();
         wakeUp();
         return false;
     }
@@ -81,14 +79,10 @@ final class Outbound {
         }
     }
 
-    private boolean write(ByteBuffer message, boolean more) {
+    private boolean write(ByteBuffer message) {
         writeWaiting();
         used = true;
         var frame = buffers.frame(message);
-        if (more) {
-            channel.write(frame, channel.voidPromise());
-            return pending == null;
-        }
         var written = channel.newPromise();
         inSend = true;
         try {

@@ -155,9 +155,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     @Override
-    public boolean send(ByteBuffer message, boolean more) {
+    public boolean send(ByteBuffer message) {
         Framing.checkLength(message);
-        if (!closing) return outbound.send(message, more);
+        if (!closing) return outbound.send(message);
         message.position(message.limit());
         return true;
     }

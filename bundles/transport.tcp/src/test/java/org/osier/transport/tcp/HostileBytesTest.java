@@ -150,7 +150,7 @@ class HostileBytesTest extends TcpFixture {
     void closeDoesNotWaitForEverForTheOtherEnd() throws IOException {
         try (var socket = raw()) {
             var receiver = accepted();
-            receiver.send(new byte[] {1, 2}, false);
+            receiver.send(new byte[] {1, 2});
             receiver.connection().close();
             assertThat(socket.getInputStream().readNBytes(4)).containsExactly(0, 2, 1, 2);
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -164,7 +164,7 @@ class HostileBytesTest extends TcpFixture {
     void closeThatCouldNotFlushSaysSo() throws IOException {
         try (var socket = raw()) {
             var receiver = accepted();
-            for (int i = 0; i < 400; i++) receiver.send(new byte[65_000], false);
+            for (int i = 0; i < 400; i++) receiver.send(new byte[65_000]);
             receiver.connection().close();
             awaitEnd(receiver, Kind.LOST);
             assertThat(socket.isConnected()).isTrue();
@@ -181,7 +181,7 @@ class HostileBytesTest extends TcpFixture {
                 var other = raw()) {
             waiting.until("opened", faulty::isOpened);
             if (call.equals("message")) socket.getOutputStream().write(new byte[] {0, 1, 5});
-            if (call.equals("writable")) faulty.send(new byte[1], false);
+            if (call.equals("writable")) faulty.send(new byte[1]);
             awaitEnd(faulty, Kind.LOST);
             var receiver = sends(other, 0, 1, 6);
             waiting.until("message", () -> receiver.messages() == 1);

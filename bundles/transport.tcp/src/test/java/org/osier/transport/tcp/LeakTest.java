@@ -81,14 +81,14 @@ class LeakTest {
                 remote -> Optional.of(new RecordingReceiver(waiting) {
                     @Override
                     protected void onMessage(Connection connection, byte[] message) {
-                        connection.send(ByteBuffer.wrap(message), false);
+                        connection.send(ByteBuffer.wrap(message));
                     }
                 }));
         var dial = new PlainDial(Duration.ofSeconds(5));
         var dialled = new RecordingReceiver(waiting);
         transport.connect(URI.create("tcp://localhost:" + listener.address().getPort()), dial, dialled);
         waiting.until("opened", dialled::isOpened);
-        for (int size : new int[] {1, 65_535}) dialled.send(new byte[size], false);
+        for (int size : new int[] {1, 65_535}) dialled.send(new byte[size]);
         waiting.until("echoes", () -> dialled.messages() == 2);
         listener.close();
         var refused = new RecordingReceiver(waiting);
@@ -113,7 +113,7 @@ class LeakTest {
         var flood = new RecordingReceiver(waiting) {
             @Override
             protected void onOpened(Connection connection) {
-                for (int i = 0; i < 300; i++) connection.send(ByteBuffer.wrap(new byte[65_000]), false);
+                for (int i = 0; i < 300; i++) connection.send(ByteBuffer.wrap(new byte[65_000]));
             }
         };
         transport.connect(listener.address(), new PlainDial(Duration.ofSeconds(5)), flood);

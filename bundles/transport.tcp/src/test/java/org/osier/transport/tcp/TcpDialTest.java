@@ -28,7 +28,7 @@ class TcpDialTest extends TcpFixture {
         assertThat(dialled.connection().local().getHost()).isEqualTo("[::1]");
         var other = accepted();
         assertThat(other.connection().remote()).isEqualTo(dialled.connection().local());
-        dialled.send(new byte[] {1}, false);
+        dialled.send(new byte[] {1});
         waiting.until("message", () -> other.messages() == 1);
     }
 
@@ -77,8 +77,8 @@ class TcpDialTest extends TcpFixture {
     void messageOfWrongLengthIsTheCallersMistake() throws TransportException {
         var dialled = dial(listen("tcp://127.0.0.1:0").address(), TIMEOUT);
         waiting.until("opened", dialled::isOpened);
-        assertThatThrownBy(() -> dialled.send(new byte[0], false)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> dialled.send(new byte[65_536], false)).hasMessageContaining("65536");
+        assertThatThrownBy(() -> dialled.send(new byte[0])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> dialled.send(new byte[65_536])).hasMessageContaining("65536");
     }
 
     @Test

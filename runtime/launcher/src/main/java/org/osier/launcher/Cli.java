@@ -1,0 +1,63 @@
+package org.osier.launcher;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/**
+ * {@code osier COMMAND}: hands the arguments to the node that runs in the working directory and prints its answer.
+ *
+ * <p>The socket is addressed relative to the working directory, because an address may have 107 bytes at most. This
+ * class and those it uses stay few and plain: most of the time of a command is the start of this process.
+ */
+public final class Cli {
+    private static final String SOCKET = "data/osier.sock";
+
+    /** What screens are laid out for; on a terminal, bin/osier says how wide it is. */
+    private static final int DEFAULT_COLUMNS = 100;
+
+    private Cli() {}
+
+    /** Ends the process with the code that the node answers, 1 when there is no whole answer, 4 when no node runs. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        Request request;
+        try {
+            request = Request.of(
+                    Boolean.getBoolean("osier.colour"),
+                    Integer.getInteger("osier.columns", DEFAULT_COLUMNS),
+                    arguments);
+        } catch (WrongUseException e) {
+            System.err.println("osier: " + e.getMessage());
+            return ExitCode.WRONG_USE;
+        }
+        try (var node = connect()) {
+            if (node == null) return noNode();
+            return new Exchange(
+                            node, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err))
+                    .run(request);
+        } catch (IOException e) {
+            System.err.println("osier: the node's answer broke off: " + Causes.of(e));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static SocketChannel connect() {
+        try {
+            return SocketChannel.open(UnixDomainSocketAddress.of(SOCKET));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static int noNode() {
+        System.err.println(
+                "osier: no node is running in " + System.getProperty("user.dir") + "   start one: bin/osier run");
+        return ExitCode.NO_NODE_RUNNING;
+    }
+}

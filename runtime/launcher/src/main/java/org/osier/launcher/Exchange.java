@@ -1,0 +1,77 @@
+package org.osier.launcher;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One request and its answer: frames of {@code u8 kind, i32 length, bytes}, each passed on as it comes, the exit code
+ * last. A command that watches answers until either side closes.
+ */
+final class Exchange {
+    private static final int OUT = 1;
+    private static final int ERR = 2;
+    private static final int EXIT = 3;
+
+    /** The longest frame that is believed; a node cuts its output into far shorter ones. */
+    private static final int MAX_FRAME_BYTES = 1 << 20;
+
+    private final SocketChannel node;
+    private final OutputStream out;
+    private final OutputStream err;
+
+    Exchange(SocketChannel node, OutputStream out, OutputStream err) {
+        this.node = node;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Returns the exit code that the node answers.
+     *
+     * @throws IOException if the answer ends before it, or is not one, or cannot be passed on
+     */
+    int run(Request request) throws IOException {
+        var rest = ByteBuffer.wrap(request.bytes());
+        while (rest.hasRemaining()) node.write(rest);
+        var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(node)));
+        while (true) {
+            var kind = kind(in);
+            var body = body(in);
+            switch (kind) {
+                case OUT -> out.write(body);
+                case ERR -> err.write(body);
+                case EXIT -> {
+                    if (body.length != Integer.BYTES) throw new IOException("exit code of " + body.length + " bytes");
+                    return ByteBuffer.wrap(body).getInt();
+                }
+                default -> throw new IOException("frame of unknown kind " + kind);
+            }
+        }
+    }
+
+    private static int kind(DataInputStream in) throws IOException {
+        try {
+            return in.readUnsignedByte();
+        } catch (EOFException e) {
+            throw new EOFException("it closed the connection without an exit code");
+        }
+    }
+
+    private static byte[] body(DataInputStream in) throws IOException {
+        var length = in.readInt();
+        if (length < 0 || length > MAX_FRAME_BYTES) throw new IOException("frame of " + length + " bytes");
+        var body = new byte[length];
+        try {
+            in.readFully(body);
+        } catch (EOFException e) {
+            throw new EOFException("it closed the connection in the middle of a frame");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,11 @@
+package org.osier.launcher;
+
+/** What the operating system is told at the end; the same for every command of Osier. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+    static final int NO_NODE_RUNNING = 4;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,87 @@
+package org.osier.launcher;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The folder of one node: {@code etc/} and {@code bundle/} come from the distribution, {@code deploy/} is the user's,
+ * {@code data/} the node's. It belongs to one process at a time, until closed.
+ */
+final class Home implements Closeable {
+    private final Path folder;
+    private final FileChannel lock;
+
+    private Home(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** Makes the folder if it is not there, and takes it. Nothing of a node that runs there is touched. */
+    static Home open(Path folder) throws IOException, WrongUseException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new WrongUseException("--home " + folder + ": " + e.getFile() + " is not a folder");
+        }
+        var home = folder.toRealPath();
+        var data = Files.createDirectories(home.resolve("data"));
+        if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        }
+        Files.createDirectories(data.resolve("log"));
+        Files.createDirectories(home.resolve("deploy"));
+        return new Home(home, lock(home, data));
+    }
+
+    // The framework's cache and the watched folders belong to the process that runs; core keeps a lock of its own on
+    // the identity, which would come too late for them. The file holds the process id, for bin/osier stop.
+    private static FileChannel lock(Path home, Path data) throws IOException {
+        var file = data.resolve("launcher.pid");
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                var process = ProcessHandle.current().pid() + "\n";
+                channel.truncate(0).write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Taken by this very process: the same answer.
+        }
+        channel.close();
+        throw new IOException("OSIER-105 a node is already running in " + home + ", process "
+                + Files.readString(file, StandardCharsets.US_ASCII).strip());
+    }
+
+    /** The folder, absolute. */
+    Path folder() {
+        return folder;
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Brings {@code etc/} and {@code bundle/} from the distribution, unless this home is the distribution. */
+    void fill(Distribution distribution) throws IOException {
+        if (!folder.equals(distribution.folder())) new Filling(distribution.folder(), folder).run();
+    }
+
+    /** Removes what says that a node is ready here: one that was killed could not. */
+    void forgetReady() throws IOException {
+        Files.deleteIfExists(data().resolve("ready.json"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,46 @@
+package org.osier.launcher;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+
+/**
+ * One command line as it goes to the node: {@code u8 1, u8 colour, u16 columns, u16 count}, then each argument as
+ * {@link DataOutputStream#writeUTF} writes it. Arguments are never joined, so nothing in them is taken for syntax.
+ */
+final class Request {
+    private static final int VERSION = 1;
+    private static final int MOST = 65_535;
+
+    private final byte[] bytes;
+
+    private Request(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * @param colour whether the answer goes to a terminal that shows colours
+     * @param columns the terminal's width; taken into 1 to 65,535
+     */
+    static Request of(boolean colour, int columns, String... arguments) throws WrongUseException {
+        if (arguments.length > MOST) throw new WrongUseException("more than 65,535 arguments");
+        var buffer = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(buffer)) {
+            out.writeByte(VERSION);
+            out.writeBoolean(colour);
+            out.writeShort(Math.min(Math.max(columns, 1), MOST));
+            out.writeShort(arguments.length);
+            for (var argument : arguments) out.writeUTF(argument);
+        } catch (UTFDataFormatException e) {
+            throw new WrongUseException("an argument is longer than 65,535 bytes");
+        } catch (IOException e) {
+            throw new AssertionError(e); // nothing but memory is written
+        }
+        return new Request(buffer.toByteArray());
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+}

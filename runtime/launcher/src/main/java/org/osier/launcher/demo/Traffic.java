@@ -1,0 +1,67 @@
+package org.osier.launcher.demo;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Numbered messages from one node to another, sent and checked by the handlers of the traffic example.
+ *
+ * @param from where the example sends
+ * @param to where it checks
+ */
+record Traffic(DemoNode from, DemoNode to) {
+    private static final String BUNDLE = "org.osier.examples.traffic";
+
+    /** The intents of the example. */
+    private static final String SEND = "0x50";
+
+    private static final String ARRIVED = "0x52";
+    private static final String SENT = "0x53";
+
+    private static final Duration DEPLOY_LIMIT = Duration.ofSeconds(15);
+
+    /** Drops the example into {@code node}. @return when it answers */
+    static void install(DemoNode node, Osier osier) throws IOException, InterruptedException, DemoException {
+        node.drop(osier.example(BUNDLE), "deploy", "traffic.jar");
+        Until.holds(DEPLOY_LIMIT, "traffic example on " + node.name(), () -> serves(node));
+    }
+
+    private static boolean serves(DemoNode node) throws IOException, InterruptedException, DemoException {
+        for (JsonElement handler : node.ask("intents").done().json().getAsJsonArray("intents")) {
+            if (Answer.text(handler.getAsJsonObject(), "bundle").startsWith(BUNDLE)) return true;
+        }
+        return false;
+    }
+
+    /** Sends as fast as they are taken. @return when all are acknowledged */
+    JsonObject send(int run, int count) throws IOException, InterruptedException, DemoException {
+        return from.ask("request", "self", SEND, order(run, count)).reply();
+    }
+
+    /** Sends {@code rate} messages per second, and returns at once. */
+    void begin(int run, int count, int rate) throws IOException, InterruptedException, DemoException {
+        from.ask("request", "self", SEND, order(run, count) + " rate=" + rate + " mode=background")
+                .reply();
+    }
+
+    /** How far the sending is. */
+    JsonObject sent(int run) throws IOException, InterruptedException, DemoException {
+        return from.ask("request", "self", SENT, Integer.toString(run)).reply();
+    }
+
+    /** What arrived. */
+    Arrived arrived(int run) throws IOException, InterruptedException, DemoException {
+        var report = to.ask("request", "self", ARRIVED, Integer.toString(run)).reply();
+        return new Arrived(
+                report.get("delivered").getAsLong(),
+                report.get("doubled").getAsLong(),
+                report.get("disordered").getAsLong(),
+                report.get("longestPauseMs").getAsLong());
+    }
+
+    private String order(int run, int count) {
+        return "to=" + to.id() + " run=" + run + " count=" + count + " size=64 seconds=30";
+    }
+}

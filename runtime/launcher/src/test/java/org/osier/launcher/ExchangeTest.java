@@ -1,0 +1,144 @@
+package org.osier.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line's side of the socket, against a node that answers what each test wants. */
+@Timeout(20)
+class ExchangeTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void sendsTheArgumentsUntouchedAndPassesTheAnswerOn() throws Exception {
+        var code = exchange(Request.of(true, 80, "send", "beta", "hi \"there\" ; ls", "", "grüße"), (in, answer) -> {
+            assertThat(in.readUnsignedByte()).isEqualTo(1);
+            assertThat(in.readBoolean()).isTrue();
+            assertThat(in.readUnsignedShort()).isEqualTo(80);
+            var arguments = new String[in.readUnsignedShort()];
+            for (int i = 0; i < arguments.length; i++) arguments[i] = in.readUTF();
+            assertThat(arguments).containsExactly("send", "beta", "hi \"there\" ; ls", "", "grüße");
+            frame(answer, 1, "one ".getBytes(UTF_8));
+            frame(answer, 2, "oops".getBytes(UTF_8));
+            frame(answer, 1, new byte[0]);
+            frame(answer, 1, "two".getBytes(UTF_8));
+            frame(answer, 3, new byte[] {0, 0, 0, 3});
+        });
+
+        assertThat(code).isEqualTo(3);
+        assertThat(out).hasToString("one two");
+        assertThat(err).hasToString("oops");
+    }
+
+    @Test
+    void whatCameBeforeABreakIsPassedOn() {
+        assertThatBreaks("without an exit code", (in, answer) -> frame(answer, 1, "half".getBytes(UTF_8)));
+        assertThat(out).hasToString("half");
+    }
+
+    @Test
+    void aFrameThatEndsEarlyIsABreak() {
+        assertThatBreaks("in the middle of a frame", (in, answer) -> {
+            answer.writeByte(1);
+            answer.writeInt(10);
+            answer.writeByte('x');
+        });
+    }
+
+    @Test
+    void aHostileLengthAllocatesNothing() {
+        assertThatBreaks("frame of -1 bytes", (in, answer) -> {
+            answer.writeByte(1);
+            answer.writeInt(-1);
+        });
+        assertThatBreaks("frame of 2147483647 bytes", (in, answer) -> {
+            answer.writeByte(1);
+            answer.writeInt(Integer.MAX_VALUE);
+        });
+    }
+
+    @Test
+    void anUnknownFrameIsABreak() {
+        assertThatBreaks("unknown kind 9", (in, answer) -> frame(answer, 9, new byte[0]));
+    }
+
+    @Test
+    void anExitCodeHasFourBytes() {
+        assertThatBreaks("exit code of 1 bytes", (in, answer) -> frame(answer, 3, new byte[1]));
+    }
+
+    @Test
+    void anArgumentThatIsTooLongIsWrongUse() {
+        assertThatExceptionOfType(WrongUseException.class)
+                .isThrownBy(() -> Request.of(false, 80, "send", "x".repeat(65_536)));
+    }
+
+    @Test
+    void aStrangeWidthStaysInRange() throws Exception {
+        assertThat(Request.of(false, 0).bytes()).containsExactly(1, 0, 0, 1, 0, 0);
+        assertThat(Request.of(false, 100_000).bytes()).containsExactly(1, 0, 0xff, 0xff, 0, 0);
+    }
+
+    private void assertThatBreaks(String why, FakeNode fake) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> exchange(Request.of(false, 100, "status"), fake))
+                .withMessageContaining(why);
+    }
+
+    private int exchange(Request request, FakeNode fake) throws Exception {
+        var address = UnixDomainSocketAddress.of(folder.resolve("s" + System.nanoTime()));
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)) {
+            var answered = CompletableFuture.runAsync(() -> {
+                try (var client = server.accept()) {
+                    fake.answer(
+                            request(client, request.bytes().length),
+                            new DataOutputStream(Channels.newOutputStream(client)));
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            try (var node = SocketChannel.open(address)) {
+                return new Exchange(node, out, err).run(request);
+            } finally {
+                answered.get(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    // Read as a whole: to close with bytes unread would reset the connection, and the answer be lost.
+    private static DataInputStream request(SocketChannel client, int length) throws IOException {
+        var bytes = Channels.newInputStream(client).readNBytes(length);
+        return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    private static void frame(DataOutputStream answer, int kind, byte[] body) throws IOException {
+        answer.writeByte(kind);
+        answer.writeInt(body.length);
+        answer.write(body);
+    }
+
+    private interface FakeNode {
+        void answer(DataInputStream in, DataOutputStream answer) throws IOException;
+    }
+}

@@ -1,0 +1,88 @@
+package org.osier.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.osier.bench.report.Machine;
+import org.osier.bench.report.Report;
+import org.osier.core.cluster.Cluster;
+import org.osier.core.cluster.ClusterFile;
+import org.osier.core.cluster.Genesis;
+
+/** Measures Osier beside its raw limits in the same run and prints tables; asserts nothing about speed. */
+public final class Bench {
+    private static final List<Section> SECTIONS = List.of(
+            new TripSection(), new FlowSection(), new HandshakeSection(), new HeapSection(), new StartSection());
+
+    private Bench() {}
+
+    /** Ends with 0 when everything was measured, 1 when something failed, 2 for wrong use. */
+    public static void main(String[] args) throws Exception {
+        Options options;
+        try {
+            options = Options.parse(List.of(args), Path.of(System.getProperty("osier.checkout", ".")));
+            checkNames(options.benches());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + Options.USAGE);
+            System.exit(2);
+            return;
+        }
+        run(options);
+    }
+
+    private static void checkNames(List<String> names) {
+        for (var name : names) {
+            if (SECTIONS.stream().noneMatch(section -> section.name().equals(name))) {
+                throw new IllegalArgumentException("no such bench: " + name);
+            }
+        }
+    }
+
+    /** Runs what was chosen, prints a table for each. */
+    static void run(Options options) throws Exception {
+        var report = new Report(Machine.here(options.checkout()), options.runs(), options.permille());
+        System.out.println(report.heading() + "\n");
+        var folder = Files.createTempDirectory("osier-bench");
+        try {
+            var setup = setup(options, folder);
+            for (var section : SECTIONS) {
+                var chosen = options.benches().isEmpty() || options.benches().contains(section.name());
+                if (chosen) run(section, setup, options.runs(), report);
+                if (chosen && options.json().isPresent())
+                    report.write(options.json().get());
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static Setup setup(Options options, Path folder) throws IOException {
+        var random = new SecureRandom();
+        var file = folder.resolve("cluster.json");
+        ClusterFile.create(file, Cluster.begin(Genesis.create("bench", Instant.now(), random), random));
+        return new Setup(folder, file, options.distribution(), options.javaOptions(), options.permille());
+    }
+
+    private static void run(Section section, Setup setup, int runs, Report report) throws Exception {
+        var results = new ArrayList<Map<String, Double>>();
+        var loads = new ArrayList<Double>();
+        for (int i = 1; i <= runs; i++) {
+            System.err.printf("%s, run %d of %d, load %.1f%n", section.name(), i, runs, Machine.load());
+            results.add(section.run(setup));
+            loads.add(Machine.load());
+        }
+        System.out.println(report.add(section.name(), section.title(), section.rows(), results, loads));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}

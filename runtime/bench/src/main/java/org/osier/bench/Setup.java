@@ -1,0 +1,24 @@
+package org.osier.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.osier.bench.jvm.ChildJvm;
+
+/**
+ * What every section is given.
+ *
+ * @param folder for files of this run; removed at the end
+ * @param cluster file of the cluster that all nodes are members of
+ * @param javaOptions for the JVMs that are started; {@code %r} in them becomes the role
+ * @param permille how much of the usual work is to be done; 1,000: all of it
+ */
+record Setup(Path folder, Path cluster, Path distribution, List<String> javaOptions, int permille) {
+    ChildJvm server() throws IOException {
+        return ChildJvm.start("server", cluster, javaOptions);
+    }
+
+    ChildJvm client() throws IOException {
+        return ChildJvm.start("client", cluster, javaOptions);
+    }
+}

@@ -1,0 +1,5 @@
+/** Messages one way. */
+@NullMarked
+package org.osier.bench.flow;
+
+import org.jspecify.annotations.NullMarked;

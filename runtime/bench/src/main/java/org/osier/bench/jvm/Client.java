@@ -1,0 +1,64 @@
+package org.osier.bench.jvm;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osier.bench.flow.Flows;
+import org.osier.bench.handshake.Handshakes;
+import org.osier.bench.heap.Crowd;
+import org.osier.bench.heap.UsedHeap;
+import org.osier.bench.node.Peering;
+import org.osier.bench.trip.Trips;
+
+/** The JVM that asks, and measures. */
+final class Client implements Role {
+    private final Peering peering;
+    private @Nullable Crowd crowd;
+
+    Client(Path clusterFile) throws Exception {
+        peering = Peering.listening("client", clusterFile);
+    }
+
+    @Override
+    public Map<String, ?> answer(List<String> command) throws Exception {
+        return switch (command.get(0)) {
+            case "trips" -> {
+                var server = peering.link(URI.create(command.get(1)));
+                var mesh = peering.node().mesh();
+                yield new Trips(mesh, server, number(command, 2), number(command, 3)).run();
+            }
+            case "flows" -> {
+                var server = peering.link(URI.create(command.get(1)));
+                yield new Flows(peering.node(), server, number(command, 2), number(command, 3)).run();
+            }
+            case "handshakes" -> {
+                var address = URI.create(command.get(1));
+                yield new Handshakes(peering.cluster(), peering.tcp().transport(), address, number(command, 2)).run();
+            }
+            case "crowd" -> {
+                crowd = new Crowd(peering, number(command, 1));
+                crowd.link(peering.address(), 0, number(command, 1));
+                yield Map.of();
+            }
+            case "link" -> {
+                if (crowd == null) throw new IllegalStateException("no crowd");
+                crowd.link(URI.create(command.get(1)), number(command, 2), number(command, 3));
+                yield Map.of();
+            }
+            case "heap" -> Map.of("bytes", UsedHeap.bytes());
+            default -> throw new IllegalArgumentException(command.get(0));
+        };
+    }
+
+    private static int number(List<String> command, int at) {
+        return Integer.parseInt(command.get(at));
+    }
+
+    @Override
+    public void close() {
+        if (crowd != null) crowd.stop();
+        peering.close();
+    }
+}

@@ -1,0 +1,43 @@
+package org.osier.bench.jvm;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Main of both JVMs of a bench: reads commands from its standard input, a line each, and writes for each the lines
+ * {@code result NAME VALUE} and then {@code done}, or {@code failed REASON}. Ends with its input, that is with its parent.
+ */
+public final class RoleMain {
+    private RoleMain() {}
+
+    /** @param args {@code server} or {@code client}, and the cluster file */
+    public static void main(String[] args) throws Exception {
+        var cluster = Path.of(args[1]);
+        int code = 0;
+        try (var role = args[0].equals("server") ? new Server(cluster) : new Client(cluster)) {
+            serve(role);
+        } catch (IOException e) {
+            code = 1; // the parent is gone: nobody reads
+        }
+        System.exit(code);
+    }
+
+    private static void serve(Role role) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (var line = in.readLine(); line != null; line = in.readLine()) {
+            try {
+                role.answer(List.of(line.split(" ")))
+                        .forEach((name, value) -> System.out.println("result " + name + " " + value));
+                System.out.println("done");
+            } catch (Exception e) {
+                e.printStackTrace();
+                System.out.println("failed " + e);
+            }
+            System.out.flush();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.osier.bench.node;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.osier.core.cluster.Cluster;
+import org.osier.core.cluster.ClusterFile;
+import org.osier.core.node.Node;
+import org.osier.core.node.NodeConfig;
+import org.osier.core.node.rules.ConnectionLimits.Limits;
+import org.osier.dispatcher.EmbeddedDispatcher;
+import org.osier.node.NodeId;
+import org.osier.transport.tcp.EmbeddedTcp;
+
+/** One node of a JVM with all that belongs to it: its loop, the TCP transport and the dispatcher. */
+public final class Peering implements AutoCloseable {
+    /** More than any bench opens: what is measured is a link, not the limit on links. */
+    private static final Limits LIMITS = new Limits(20_000, 1_000, 1_000);
+
+    private static final long LINK_SECONDS = 20;
+
+    private final Cluster cluster;
+    private final ScheduledThreadPoolExecutor loop;
+    private final EmbeddedTcp.Opened tcp = EmbeddedTcp.open();
+    private final Node node;
+    private final EmbeddedDispatcher dispatcher;
+
+    /** A node that listens on a port of the system's choice. */
+    public static Peering listening(String name, Path clusterFile) throws Exception {
+        return new Peering(NodeConfig.named(name).withListen(URI.create("tcp://127.0.0.1:0")), clusterFile);
+    }
+
+    private Peering(NodeConfig config, Path clusterFile) throws Exception {
+        cluster = ClusterFile.read(clusterFile);
+        loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
+        loop.setRemoveOnCancelPolicy(true);
+        node = EmbeddedNode.start(cluster, config.withLimits(LIMITS), tcp.transport(), loop);
+        dispatcher = new EmbeddedDispatcher(node.packetAuth());
+        node.set(dispatcher.inbox());
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    public EmbeddedTcp.Opened tcp() {
+        return tcp;
+    }
+
+    /** The node's own thread; other nodes may share it. */
+    public ScheduledExecutorService loop() {
+        return loop;
+    }
+
+    public EmbeddedDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Where it listens; waits until it does. */
+    public URI address() throws TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINK_SECONDS);
+        while (node.listening().isEmpty()) {
+            if (System.nanoTime() - end > 0) throw new TimeoutException("does not listen: " + node.notListening());
+            LockSupport.parkNanos(1_000_000);
+        }
+        return node.listening().get(0);
+    }
+
+    /** Dials and waits for the link. */
+    public NodeId link(URI address) throws Exception {
+        return node.mesh().connect(address).toCompletableFuture().get(LINK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        node.stop().orTimeout(LINK_SECONDS, TimeUnit.SECONDS).join();
+        dispatcher.stop();
+        tcp.stop().run();
+        loop.shutdownNow();
+    }
+}

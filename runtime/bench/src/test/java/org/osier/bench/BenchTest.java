@@ -1,0 +1,45 @@
+package org.osier.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+    /** Goal: the bench still works. Method: a hundredth of its work once; nothing is said about speed. */
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void everyBenchThatNeedsNoDistributionGivesAllItsFigures(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("report.json");
+        var args = List.of("trips", "flows", "handshakes", "heap", "--runs", "1", "--quick", "--json", file.toString());
+
+        Bench.run(Options.parse(args, folder));
+
+        var report = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertThat(report.getAsJsonArray("sections")).hasSize(4).allSatisfy(section -> {
+            var rows = section.getAsJsonObject().getAsJsonArray("rows");
+            assertThat(rows).isNotEmpty();
+        });
+    }
+
+    @Test
+    void wrongWordsAreToldToTheUser() {
+        var here = Path.of(".");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(List.of("--runs", "0"), here))
+                .withMessageContaining("1 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(List.of("--json"), here))
+                .withMessageContaining("--json");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(List.of("--fast"), here))
+                .withMessageContaining("--fast");
+    }
+}

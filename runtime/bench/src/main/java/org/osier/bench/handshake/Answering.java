@@ -59,7 +59,7 @@ public final class Answering implements Acceptor {
         @Override
         public boolean message(ByteBuffer message) {
             try {
-                connection.send(ByteBuffer.wrap(answer(message)), false);
+                connection.send(ByteBuffer.wrap(answer(message)));
             } catch (HandshakeException e) {
                 connection.close();
             }

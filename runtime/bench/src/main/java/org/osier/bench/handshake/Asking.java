@@ -68,7 +68,7 @@ final class Asking {
         @Override
         public void opened(Connection connection) {
             this.connection = connection;
-            connection.send(ByteBuffer.wrap(initiator.message1()), false);
+            connection.send(ByteBuffer.wrap(initiator.message1()));
         }
 
         @Override
@@ -76,7 +76,7 @@ final class Asking {
             try {
                 if (!asked) {
                     asked = true;
-                    connection.send(ByteBuffer.wrap(initiator.onMessage2(message)), false);
+                    connection.send(ByteBuffer.wrap(initiator.onMessage2(message)));
                 } else {
                     complete = message.remaining() == 1 && message.get() == Answering.COMPLETE;
                     connection.close();

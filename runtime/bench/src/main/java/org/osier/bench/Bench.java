@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.osier.bench.jvm.Placement;
 import org.osier.bench.report.Machine;
 import org.osier.bench.report.Report;
 import org.osier.core.cluster.Cluster;
@@ -18,7 +19,12 @@ import org.osier.core.cluster.Genesis;
 /** Measures Osier beside its raw limits in the same run and prints tables; asserts nothing about speed. */
 public final class Bench {
     private static final List<Section> SECTIONS = List.of(
-            new TripSection(), new FlowSection(), new HandshakeSection(), new HeapSection(), new StartSection());
+            new TripSection(Placement.TOGETHER),
+            new TripSection(Placement.APART),
+            new FlowSection(),
+            new HandshakeSection(),
+            new HeapSection(),
+            new StartSection());
 
     private Bench() {}
 
@@ -38,21 +44,29 @@ public final class Bench {
 
     private static void checkNames(List<String> names) {
         for (var name : names) {
-            if (SECTIONS.stream().noneMatch(section -> section.name().equals(name))) {
+            if (SECTIONS.stream().noneMatch(section -> isMeant(section, name))) {
                 throw new IllegalArgumentException("no such bench: " + name);
             }
         }
+    }
+
+    /** {@code trips} means all whose name begins so. */
+    private static boolean isMeant(Section section, String name) {
+        return section.name().equals(name) || section.name().startsWith(name + "-");
     }
 
     /** Runs what was chosen, prints a table for each. */
     static void run(Options options) throws Exception {
         var report = new Report(Machine.here(options.checkout()), options.runs(), options.permille());
         System.out.println(report.heading() + "\n");
+        if (!Placement.possible())
+            System.out.println("The JVMs are not placed: two processors and taskset are needed\n");
         var folder = Files.createTempDirectory("osier-bench");
         try {
             var setup = setup(options, folder);
             for (var section : SECTIONS) {
-                var chosen = options.benches().isEmpty() || options.benches().contains(section.name());
+                boolean chosen = options.benches().isEmpty()
+                        || options.benches().stream().anyMatch(name -> isMeant(section, name));
                 if (chosen) run(section, setup, options.runs(), report);
                 if (chosen && options.json().isPresent())
                     report.write(options.json().get());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.osier.bench.jvm.Placement;
 import org.osier.bench.report.Row;
 
 /** Messages one way between two processes. */
@@ -20,7 +21,7 @@ final class FlowSection implements Section {
 
     @Override
     public String title() {
-        return "One way over loopback between two processes, one sender";
+        return "One way, one sender: two processes, a processor each";
     }
 
     @Override
@@ -43,8 +44,8 @@ final class FlowSection implements Section {
 
     @Override
     public Map<String, Double> run(Setup setup) throws Exception {
-        try (var server = setup.server();
-                var client = setup.client()) {
+        try (var server = setup.server(Placement.APART);
+                var client = setup.client(Placement.APART)) {
             var where = server.ask(LIMIT, "where");
             var command = "flows " + where.get("node") + " " + where.get("raw") + " " + setup.permille();
             var results = new HashMap<String, Double>();

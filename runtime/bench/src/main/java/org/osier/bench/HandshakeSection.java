@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.osier.bench.jvm.Placement;
 import org.osier.bench.report.Row;
 
 /** Handshakes between two processes, beside the bare primitives of both sides. */
@@ -19,7 +20,7 @@ final class HandshakeSection implements Section {
 
     @Override
     public String title() {
-        return "Handshakes over loopback between two processes, each with its TCP connection";
+        return "Handshakes between two processes, each with its TCP connection";
     }
 
     @Override
@@ -28,7 +29,7 @@ final class HandshakeSection implements Section {
         var all = "handshake.bare.all";
         return List.of(
                 Row.raw(one, "bare primitives, one thread", "/s"),
-                Row.raw("handshake.osier.one", "one after the other", "/s")
+                Row.raw("handshake.osier.one", "one after the other, on one processor", "/s")
                         .against(one)
                         .goal(ratioAtLeast(0.5)),
                 Row.raw(all, "bare primitives, all processors", "/s"),
@@ -39,10 +40,17 @@ final class HandshakeSection implements Section {
 
     @Override
     public Map<String, Double> run(Setup setup) throws Exception {
-        try (var server = setup.server();
-                var client = setup.client()) {
+        var results = new HashMap<String, Double>();
+        results.putAll(run(setup, Placement.TOGETHER, "one"));
+        results.putAll(run(setup, Placement.FREE, "all"));
+        return results;
+    }
+
+    private static Map<String, Double> run(Setup setup, Placement placement, String how) throws Exception {
+        try (var server = setup.server(placement);
+                var client = setup.client(placement)) {
             var where = server.ask(LIMIT, "where");
-            var command = "handshakes " + where.get("handshake") + " " + setup.permille();
+            var command = "handshakes " + where.get("handshake") + " " + setup.permille() + " " + how;
             var results = new HashMap<String, Double>();
             client.ask(LIMIT, command).forEach((id, perSecond) -> results.put(id, Double.parseDouble(perSecond)));
             return results;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.osier.bench.jvm.ChildJvm;
+import org.osier.bench.jvm.Placement;
 import org.osier.bench.report.Goal;
 import org.osier.bench.report.Row;
 
@@ -42,8 +43,8 @@ final class HeapSection implements Section {
     @Override
     public Map<String, Double> run(Setup setup) throws Exception {
         int links = Math.max(20, LINKS * setup.permille() / 1_000);
-        try (var server = setup.server();
-                var client = setup.client()) {
+        try (var server = setup.server(Placement.FREE);
+                var client = setup.client(Placement.FREE)) {
             var address = server.ask(LIMIT, "where").get("node");
             client.ask(LIMIT, "crowd " + (FIRST + links));
             client.ask(LIMIT, "link " + address + " 0 " + FIRST);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.osier.bench.jvm.ChildJvm;
+import org.osier.bench.jvm.Placement;
 
 /**
  * What every section is given.
@@ -14,11 +15,11 @@ import org.osier.bench.jvm.ChildJvm;
  * @param permille how much of the usual work is to be done; 1,000: all of it
  */
 record Setup(Path folder, Path cluster, Path distribution, List<String> javaOptions, int permille) {
-    ChildJvm server() throws IOException {
-        return ChildJvm.start("server", cluster, javaOptions);
+    ChildJvm server(Placement placement) throws IOException {
+        return ChildJvm.start("server", cluster, placement, javaOptions);
     }
 
-    ChildJvm client() throws IOException {
-        return ChildJvm.start("client", cluster, javaOptions);
+    ChildJvm client(Placement placement) throws IOException {
+        return ChildJvm.start("client", cluster, placement, javaOptions);
     }
 }

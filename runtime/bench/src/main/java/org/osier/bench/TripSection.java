@@ -7,20 +7,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.osier.bench.jvm.Placement;
 import org.osier.bench.report.Row;
 
 /** Round trips between two processes, beside a raw NIO echo. */
 final class TripSection implements Section {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
+    private final Placement placement;
+
+    TripSection(Placement placement) {
+        this.placement = placement;
+    }
+
     @Override
     public String name() {
-        return "trips";
+        return placement == Placement.APART ? "trips-apart" : "trips-together";
     }
 
     @Override
     public String title() {
-        return "Round trips over loopback between two processes, reply 64 B";
+        return "Round trips, reply 64 B: two processes, "
+                + (placement == Placement.APART ? "a processor each" : "on one processor");
     }
 
     @Override
@@ -44,8 +52,8 @@ final class TripSection implements Section {
 
     @Override
     public Map<String, Double> run(Setup setup) throws Exception {
-        try (var server = setup.server();
-                var client = setup.client()) {
+        try (var server = setup.server(placement);
+                var client = setup.client(placement)) {
             var where = server.ask(LIMIT, "where");
             var command = "trips " + where.get("node") + " " + where.get("raw") + " " + setup.permille();
             var results = new HashMap<String, Double>();

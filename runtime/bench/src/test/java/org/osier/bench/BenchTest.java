@@ -23,7 +23,7 @@ class BenchTest {
         Bench.run(Options.parse(args, folder));
 
         var report = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        assertThat(report.getAsJsonArray("sections")).hasSize(4).allSatisfy(section -> {
+        assertThat(report.getAsJsonArray("sections")).hasSize(5).allSatisfy(section -> {
             var rows = section.getAsJsonObject().getAsJsonArray("rows");
             assertThat(rows).isNotEmpty();
         });

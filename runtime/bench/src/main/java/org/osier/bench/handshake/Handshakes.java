@@ -2,7 +2,6 @@ package org.osier.bench.handshake;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -18,7 +17,7 @@ import org.osier.transport.Transport;
 public final class Handshakes {
     private static final int SLICES = 5;
     /** Handshakes of a slice. All of a run stay below the 16,384 knocks that an acceptor keeps for ten minutes. */
-    private static final int SLICE = 400;
+    private static final int SLICE = 600;
     /** A handshake waits most of its time for the other side, so more than one for each processor must be under way. */
     private static final int CHAINS_PER_PROCESSOR = 4;
 
@@ -34,34 +33,32 @@ public final class Handshakes {
         slice = Math.max(processors, SLICE * permille / 1_000 / processors * processors);
     }
 
-    /** Handshakes per second by name. */
-    public Map<String, Long> run() throws Exception {
-        long wireOne = 0;
-        long wireAll = 0;
-        long bareOne = 0;
-        long bareAll = 0;
-        var pool = Executors.newFixedThreadPool(processors);
+    /** One after the other beside one thread. @return per second by name */
+    public Map<String, Long> one() throws Exception {
+        return run("one", 1, 1);
+    }
+
+    /** With all processors beside a thread for each. @return per second by name */
+    public Map<String, Long> all() throws Exception {
+        return run("all", CHAINS_PER_PROCESSOR * processors, processors);
+    }
+
+    private Map<String, Long> run(String name, int chains, int threads) throws Exception {
+        long wire = 0;
+        long bare = 0;
+        var pool = Executors.newFixedThreadPool(threads);
         try {
             for (int round = -SLICES; round < SLICES; round++) { // what comes before 0 warms up
-                long first = wire(1);
-                long second = Primitives.time(pool, 1, slice);
-                long third = wire(CHAINS_PER_PROCESSOR * processors);
-                long fourth = Primitives.time(pool, processors, slice / processors);
+                long first = wire(chains);
+                long second = Primitives.time(pool, threads, slice / threads);
                 if (round < 0) continue;
-                wireOne += first;
-                bareOne += second;
-                wireAll += third;
-                bareAll += fourth;
+                wire += first;
+                bare += second;
             }
         } finally {
             pool.shutdownNow();
         }
-        var results = new LinkedHashMap<String, Long>();
-        results.put("handshake.bare.one", perSecond(bareOne));
-        results.put("handshake.osier.one", perSecond(wireOne));
-        results.put("handshake.bare.all", perSecond(bareAll));
-        results.put("handshake.osier.all", perSecond(wireAll));
-        return results;
+        return Map.of("handshake.bare." + name, perSecond(bare), "handshake.osier." + name, perSecond(wire));
     }
 
     private long perSecond(long nanos) {

@@ -21,6 +21,12 @@ public final class ChildJvm implements AutoCloseable {
     /** As {@code bin/osier} starts a node. */
     public static final String COLLECTOR = "-XX:+UseParallelGC";
 
+    /**
+     * A node that has run for a while has been given all pages of its young generation; a child that runs for seconds would
+     * wait for the system to give them, which at 64 KiB costs as much as everything else together.
+     */
+    private static final List<String> TOUCHED_HEAP = List.of("-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch");
+
     private static final Duration END = Duration.ofSeconds(10);
 
     private final String role;
@@ -41,10 +47,13 @@ public final class ChildJvm implements AutoCloseable {
      * @param role {@code server} or {@code client}
      * @param options for its Java, such as a flight recording
      */
-    public static ChildJvm start(String role, Path cluster, List<String> options) throws IOException {
-        var command = new ArrayList<String>();
+    public static ChildJvm start(String role, Path cluster, Placement placement, List<String> options)
+            throws IOException {
+        var command = new ArrayList<>(placement.prefix(role));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(COLLECTOR);
+        command.addAll(placement.options());
+        command.addAll(TOUCHED_HEAP);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         options.forEach(option -> command.add(option.replace("%r", role)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -35,7 +35,9 @@ final class Client implements Role {
             }
             case "handshakes" -> {
                 var address = URI.create(command.get(1));
-                yield new Handshakes(peering.cluster(), peering.tcp().transport(), address, number(command, 2)).run();
+                var transport = peering.tcp().transport();
+                var handshakes = new Handshakes(peering.cluster(), transport, address, number(command, 2));
+                yield command.get(3).equals("one") ? handshakes.one() : handshakes.all();
             }
             case "crowd" -> {
                 crowd = new Crowd(peering, number(command, 1));

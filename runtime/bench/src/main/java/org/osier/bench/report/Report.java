@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.osier.bench.jvm.Placement;
 
 /** Everything that was measured, as JSON. */
 public final class Report {
@@ -31,6 +32,7 @@ public final class Report {
         json.add("machine", of);
         json.addProperty("runs", runs);
         json.addProperty("permille", permille);
+        json.addProperty("placed", Placement.possible());
         json.add("sections", sections);
     }
 

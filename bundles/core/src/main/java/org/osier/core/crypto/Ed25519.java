@@ -60,8 +60,7 @@ public final class Ed25519 {
 
     /** Whether this is the canonical encoding of a point of the prime-order group other than the neutral one. */
     public static boolean isGoodKey(byte[] publicKey) {
-        return publicKey.length == KEY_BYTES
-                && org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFull(publicKey, 0);
+        return publicKey.length == KEY_BYTES && PrimeOrderGroup.contains(publicKey);
     }
 
     private static boolean inPrimeOrderGroup(byte[] point) {

@@ -16,6 +16,8 @@ import org.osier.transport.Transport;
  */
 public final class Handshakes {
     private static final int SLICES = 5;
+    /** Before those that count: the acceptor does half the work of a handshake, so its JVM needs twice as many as ours. */
+    private static final int WARM_UP_SLICES = 12;
     /** Handshakes of a slice. All of a run stay below the 16,384 knocks that an acceptor keeps for ten minutes. */
     private static final int SLICE = 600;
     /** A handshake waits most of its time for the other side, so more than one for each processor must be under way. */
@@ -48,7 +50,7 @@ public final class Handshakes {
         long bare = 0;
         var pool = Executors.newFixedThreadPool(threads);
         try {
-            for (int round = -SLICES; round < SLICES; round++) { // what comes before 0 warms up
+            for (int round = -WARM_UP_SLICES; round < SLICES; round++) {
                 long first = wire(chains);
                 long second = Primitives.time(pool, threads, slice / threads);
                 if (round < 0) continue;

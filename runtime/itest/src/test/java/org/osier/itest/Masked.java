@@ -1,0 +1,25 @@
+package org.osier.itest;
+
+/** A line of output without what differs each time: ids, times, sizes, process numbers, names that were drawn, and blanks. */
+final class Masked {
+    private Masked() {}
+
+    static String line(String line) {
+        return line.replaceAll("\\b[0-9a-f]{64}\\b", "ID")
+                .replaceAll("\\b[0-9a-f]{16}\\b", "BOOT")
+                .replaceAll("\\b(?=[0-9a-f]*[0-9])[0-9a-f]{8}\\b", "ID")
+                .replaceAll("\\bgenesis [0-9a-f]{6}\\b", "genesis ID")
+                .replaceAll("\\b[a-z]+-[0-9]{1,2}\\b", "CLUSTER")
+                .replaceAll("\\b\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[0-9.:+Z-]*", "WHEN")
+                .replaceAll("\\b\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\b", "WHEN")
+                .replaceAll("[0-9][0-9,.]*(/[0-9.]+)* (ns|us|µs|ms|s|min|h|d)( [0-9]+ (min|s|h))?\\b", "TIME")
+                .replaceAll("\\bnow\\b", "TIME")
+                .replaceAll("[0-9][0-9,.]* (B|KB|MB|GB|KiB|MiB|GiB|bytes)\\b", "SIZE")
+                .replaceAll("\\bprocess \\d+", "process PID")
+                .replaceAll("\\bserial \\d+", "serial N")
+                .replaceAll("\\bJava \\d+[0-9.]*", "Java N")
+                .replaceAll("\\b\\d+ CPUs?\\b", "N CPUs")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+}

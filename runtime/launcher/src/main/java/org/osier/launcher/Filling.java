@@ -32,9 +32,14 @@ final class Filling {
     void run() throws IOException {
         var record = home.resolve("data").resolve("filled");
         var recorded = Fingerprints.read(record);
-        var shipped = Fingerprints.of(distribution, FOLDERS);
-        var present = Fingerprints.of(home, FOLDERS);
-        for (var folder : FOLDERS) Files.createDirectories(home.resolve(folder));
+        // A link leads to what somebody else keeps, as a package manager does /etc/osier: nothing is written through
+        // it.
+        var folders = FOLDERS.stream()
+                .filter(folder -> !Files.isSymbolicLink(home.resolve(folder)))
+                .toList();
+        var shipped = Fingerprints.of(distribution, folders);
+        var present = Fingerprints.of(home, folders);
+        for (var folder : folders) Files.createDirectories(home.resolve(folder));
 
         var names = new TreeSet<>(shipped.names());
         names.addAll(recorded.names());

@@ -70,6 +70,25 @@ class HomeTest {
         assertThat(home.resolve("bundle/ws.jar")).doesNotExist();
     }
 
+    /** Goal: what a package manager keeps in /etc is its own. Method: a link in place of the folder, also while files change. */
+    @Test
+    void nothingIsWrittenThroughALink() throws Exception {
+        var kept = folder.resolve("kept");
+        write(kept.resolve("core.cfg"), "name = kept");
+        Files.createDirectories(home);
+        Files.createSymbolicLink(home.resolve("etc"), kept);
+        write(dist.resolve("etc/new.cfg"), "new");
+        fill();
+        write(dist.resolve("etc/core.cfg"), "name = kept");
+        fill();
+        write(dist.resolve("etc/core.cfg"), "name = newer");
+        fill();
+
+        assertThat(kept.resolve("core.cfg")).hasContent("name = kept");
+        assertThat(kept.resolve("new.cfg")).doesNotExist();
+        assertThat(home.resolve("bundle/tcp.jar")).hasContent("tcp 1");
+    }
+
     @Test
     void aDamagedRecordOfTheFillingRemovesNothing() throws Exception {
         fill();

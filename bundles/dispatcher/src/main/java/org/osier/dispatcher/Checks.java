@@ -2,7 +2,6 @@ package org.osier.dispatcher;
 
 import org.jspecify.annotations.Nullable;
 import org.osier.dispatch.Envelope;
-import org.osier.dispatch.PacketAuth;
 import org.osier.mesh.MeshException.Kind;
 import org.osier.ueps.BadPacketException;
 import org.osier.ueps.Packet;
@@ -12,11 +11,9 @@ import org.osier.ueps.Packet;
  * does not pass is counted and answered here. Thread-safe.
  */
 final class Checks {
-    private final PacketAuth auth;
     private final Outcomes outcomes;
 
-    Checks(PacketAuth auth, Outcomes outcomes) {
-        this.auth = auth;
+    Checks(Outcomes outcomes) {
         this.outcomes = outcomes;
     }
 
@@ -39,7 +36,7 @@ final class Checks {
     /** Whether the packet is from whom it says and under the threat limit. */
     boolean pass(Delivery delivery) {
         var packet = delivery.packet();
-        if (!auth.verify(delivery.peer(), packet)) {
+        if (!delivery.auth().verify(delivery.peer(), packet)) {
             refuse(delivery, Kind.NOT_AUTHENTIC, "the packet does not prove that it comes from its sender");
             return false;
         }

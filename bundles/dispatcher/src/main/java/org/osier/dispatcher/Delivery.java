@@ -2,6 +2,7 @@ package org.osier.dispatcher;
 
 import java.nio.ByteBuffer;
 import org.osier.dispatch.Envelope;
+import org.osier.dispatch.PacketAuth;
 import org.osier.dispatch.Request;
 import org.osier.dispatcher.rules.Backlog;
 import org.osier.mesh.Peer;
@@ -11,8 +12,10 @@ import org.osier.ueps.Packet;
 /**
  * One packet in its envelope: what a handler sees, and what waits in a lane. One object for both, since one is made for
  * every message.
+ *
+ * @param auth of the core that brought it: another one has no key for it
  */
-record Delivery(Envelope envelope, Packet packet) implements Request, Backlog.Item {
+record Delivery(Envelope envelope, Packet packet, PacketAuth auth) implements Request, Backlog.Item {
     @Override
     public Peer from() {
         return envelope.from();

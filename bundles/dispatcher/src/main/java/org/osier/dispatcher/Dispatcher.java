@@ -2,6 +2,8 @@ package org.osier.dispatcher;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes envelopes from sessions and brings their packets to handlers: on the thread that brought them if the handler
  * does not block and nothing of the same peer and stream is before them, else through {@link Workers}. Thread-safe.
+ * Immediate, and core is no condition: as a delayed component it would go, and the handlers with it, with every core.
  */
-@Component(name = "org.osier.dispatcher", service = Inbox.class)
+@Component(name = "org.osier.dispatcher", service = Inbox.class, immediate = true)
 @Designate(ocd = DispatcherConfig.class)
 public final class Dispatcher implements Inbox {
     /** How long going away may take, for a handler and for all of us (DESIGN: a swap drains at most 2 s). */
@@ -34,18 +37,30 @@ public final class Dispatcher implements Inbox {
     private final Checks checks;
     private final Router router;
     private final Workers workers;
+    private final AtomicReference<@Nullable PacketAuth> auth = new AtomicReference<>();
     private volatile boolean closed;
 
     @Activate
-    public Dispatcher(@Reference PacketAuth auth, DispatcherConfig config) {
-        this(auth, Settings.of(config, Runtime.getRuntime().availableProcessors()));
+    public Dispatcher(DispatcherConfig config) {
+        this(Settings.of(config, Runtime.getRuntime().availableProcessors()));
     }
 
-    Dispatcher(PacketAuth auth, Settings settings) {
+    Dispatcher(Settings settings) {
         table = new RouteTable(settings.handlerGrace());
-        checks = new Checks(auth, outcomes);
+        checks = new Checks(outcomes);
         router = new Router(table, checks, outcomes);
         workers = new Workers(settings.threads(), settings.queueBytes(), router);
+    }
+
+    /** Core comes, or another version of it: we stay as we are, and with us the handlers that live by our use. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAuth(PacketAuth arrived) {
+        auth.set(arrived);
+    }
+
+    /** Core goes: it brings nothing more. What it brought before is checked with what it gave for that. */
+    void unbindAuth(PacketAuth gone) {
+        auth.compareAndSet(gone, null); // a successor may be bound already
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -82,10 +97,11 @@ public final class Dispatcher implements Inbox {
 
     @Override
     public boolean accept(Envelope envelope, Runnable roomAgain) {
-        if (closed) return false;
+        var auth = this.auth.get();
+        if (closed || auth == null) return false;
         var packet = checks.read(envelope);
         if (packet == null) return true;
-        var delivery = new Delivery(envelope, packet);
+        var delivery = new Delivery(envelope, packet, auth);
         while (!closed) {
             var routes = table.current();
             var route = routes.at(delivery.intent());

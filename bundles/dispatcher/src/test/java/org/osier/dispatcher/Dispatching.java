@@ -17,7 +17,8 @@ final class Dispatching implements AutoCloseable {
     private final AtomicLong nextId = new AtomicLong(1);
 
     Dispatching(PacketAuth auth, Settings settings) {
-        dispatcher = new Dispatcher(auth, settings);
+        dispatcher = new Dispatcher(settings);
+        dispatcher.bindAuth(auth);
     }
 
     /** Every packet is authentic, nothing is awaited. */

@@ -45,7 +45,7 @@ class RacesTest {
     void whatMeetsNoHandlerBecauseTheDispatcherGoesIsToldThatItWasNotDone() throws Exception {
         var table = new RouteTable(Duration.ZERO);
         var outcomes = new Outcomes();
-        var router = new Router(table, new Checks((sender, packet) -> true, outcomes), outcomes);
+        var router = new Router(table, new Checks(outcomes), outcomes);
         table.close();
         var envelope = FakeEnvelope.request(FakePeer.named("alpha"), 0, 0x40, "");
 
@@ -65,6 +65,6 @@ class RacesTest {
     }
 
     private static Delivery delivery(FakeEnvelope envelope) throws Exception {
-        return new Delivery(envelope, Packet.read(envelope.packet()));
+        return new Delivery(envelope, Packet.read(envelope.packet()), (sender, packet) -> true);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osier.dispatch.PacketAuth;
 import org.osier.dispatch.Reply;
 
 /** Goal: what was accepted is dealt with, nothing else is, and no thread stays. Method: stop with work in hand. */
@@ -108,6 +109,36 @@ class StopTest {
         var bad = new FakeEnvelope(alpha, 0, java.nio.ByteBuffer.allocate(1), true);
         assertThat(it.dispatcher.accept(bad, Dispatching.NEVER_TOLD)).isFalse();
         assertThat(bad.answers()).isZero();
+    }
+
+    /** Goal: an update of core neither stops handlers nor loses what was accepted. Method: core goes while one works. */
+    @Test
+    void whatAGoneCoreBroughtIsFinishedWithItsKeysAndItsSuccessorIsServed() throws Exception {
+        PacketAuth before = (sender, packet) -> sender.equals(alpha.id());
+        PacketAuth after = (sender, packet) -> !sender.equals(alpha.id());
+        var it = new Dispatching(before, new Settings(1, 1 << 20, Duration.ZERO));
+        var inside = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        it.bind(0x40, true, request -> {
+            inside.countDown();
+            go.await();
+            return Reply.text("finished");
+        });
+        var runs = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
+        var waits = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
+        inside.await();
+        it.dispatcher.unbindAuth(before);
+
+        var late = FakeEnvelope.request(alpha, 0, 0x40, "");
+        assertThat(it.dispatcher.accept(late, Dispatching.NEVER_TOLD)).isFalse();
+        it.dispatcher.bindAuth(after);
+        var next = it.send(FakeEnvelope.request(FakePeer.named("beta"), 0, 0x40, ""));
+        go.countDown();
+
+        assertThat(runs.answer()).isEqualTo("finished");
+        assertThat(waits.answer()).isEqualTo("finished");
+        assertThat(next.answer()).isEqualTo("finished");
+        it.close();
     }
 
     private static java.util.List<String> threads() {

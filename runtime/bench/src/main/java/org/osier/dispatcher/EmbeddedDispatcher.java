@@ -14,7 +14,8 @@ public final class EmbeddedDispatcher {
     /** With the defaults of {@link DispatcherConfig}. */
     public EmbeddedDispatcher(PacketAuth auth) {
         int threads = 4 * Runtime.getRuntime().availableProcessors();
-        dispatcher = new Dispatcher(auth, new Settings(threads, 8_388_608, Duration.ofSeconds(2)));
+        dispatcher = new Dispatcher(new Settings(threads, 8_388_608, Duration.ofSeconds(2)));
+        dispatcher.bindAuth(auth);
     }
 
     public Inbox inbox() {

@@ -13,8 +13,14 @@ import org.osier.transport.Receiver;
 import org.osier.transport.Transport;
 import org.osier.transport.TransportException;
 
-/** {@code tcp://host:port} on Netty: {@code [u16 length][message]} (WIRE.md, section 1). Thread-safe. */
-@Component(configurationPid = "org.osier.transport.tcp", property = Transport.SCHEME + "=" + TcpAddress.SCHEME)
+/**
+ * {@code tcp://host:port} on Netty: {@code [u16 length][message]} (WIRE.md, section 1). Thread-safe. Immediate: as a
+ * delayed component it would go with every core that goes, its only user.
+ */
+@Component(
+        configurationPid = "org.osier.transport.tcp",
+        property = Transport.SCHEME + "=" + TcpAddress.SCHEME,
+        immediate = true)
 @Designate(ocd = TcpConfig.class)
 public final class TcpTransport implements Transport {
     private static final int MAX_THREADS = 64; // TcpConfig

@@ -1,6 +1,7 @@
 package org.osier.examples.traffic;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -10,6 +11,9 @@ import org.osier.node.NodeId;
 final class Run {
     /** Senders of one run; further ones are refused. */
     static final int MAX_SENDERS = 256;
+
+    /** Numbers that did not come: so many are told one by one. */
+    static final int MAX_MISSING = 4_096;
 
     private record Sender(NodeId node, int lane) {}
 
@@ -47,7 +51,16 @@ final class Run {
                 + ",\"doubled\":" + sum(SequenceCheck::doubled)
                 + ",\"disordered\":" + sum(SequenceCheck::disordered)
                 + ",\"longestPauseMs\":" + TimeUnit.NANOSECONDS.toMillis(longestPause)
-                + ",\"bytes\":" + bytes + "}";
+                + ",\"bytes\":" + bytes
+                + ",\"missing\":" + missing() + "}";
+    }
+
+    /** Of all senders together, which is of use when there is one. */
+    private List<Long> missing() {
+        return senders.values().stream()
+                .flatMap(check -> check.missing(MAX_MISSING).stream())
+                .limit(MAX_MISSING)
+                .toList();
     }
 
     private long sum(ToLongFunction<SequenceCheck> count) {

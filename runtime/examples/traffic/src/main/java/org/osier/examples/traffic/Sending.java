@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,20 +17,30 @@ import org.osier.mesh.Mesh;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.MeshException.Kind;
 import org.osier.mesh.Message;
+import org.osier.node.NodeId;
 
 /**
  * Carries out one {@link TrafficOrder} on the thread that runs it; anyone may ask how far it is. What certainly did not
  * leave this node is sent again before higher numbers are, what may have arrived is not.
  */
 final class Sending implements Runnable {
+    /** The way to a peer: {@link Mesh#send}. */
+    interface Mail {
+        CompletionStage<Void> send(NodeId to, Message message);
+    }
+
+    /** Numbers that may have arrived or not: so many are told one by one. */
+    static final int MAX_UNKNOWN = 4_096;
+
     /** How often it looks after failures while nothing is acknowledged. */
     private static final Duration TICK = Duration.ofMillis(5);
 
-    private final Mesh mesh;
+    private final Mail mail;
     private final TrafficOrder order;
     private final long started = System.nanoTime();
     private final Semaphore free;
     private final ConcurrentSkipListSet<Long> again = new ConcurrentSkipListSet<>(); // at most inflight
+    private final ConcurrentSkipListSet<Long> unknown = new ConcurrentSkipListSet<>(); // at most MAX_UNKNOWN
     private final LongAdder completed = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
@@ -39,8 +50,8 @@ final class Sending implements Runnable {
     private volatile boolean done;
     private volatile boolean stopped;
 
-    Sending(Mesh mesh, TrafficOrder order) {
-        this.mesh = mesh;
+    Sending(Mail mail, TrafficOrder order) {
+        this.mail = mail;
         this.order = order;
         free = new Semaphore(order.inflight());
         for (var kind : Kind.values()) failed.put(kind, new LongAdder());
@@ -85,7 +96,8 @@ final class Sending implements Runnable {
                 + ",\"failed\":" + kinds
                 + ",\"unfinished\":" + Math.max(0, order.count() - completed.sum() - failures)
                 + ",\"millis\":" + TimeUnit.NANOSECONDS.toMillis((over ? ended : System.nanoTime()) - started)
-                + ",\"longestSendMs\":" + TimeUnit.NANOSECONDS.toMillis(longest.get()) + "}";
+                + ",\"longestSendMs\":" + TimeUnit.NANOSECONDS.toMillis(longest.get())
+                + ",\"unknown\":" + unknown + "}";
     }
 
     private boolean step() throws InterruptedException {
@@ -119,7 +131,7 @@ final class Sending implements Runnable {
     private void send(long number) {
         var payload = new Numbered(order.run(), order.lane(), number).write(order.size());
         long before = System.nanoTime();
-        mesh.send(order.to(), Message.of(Numbered.INTENT, payload).stream(order.stream()))
+        mail.send(order.to(), Message.of(Numbered.INTENT, payload).stream(order.stream()))
                 .whenComplete((nothing, failure) -> {
                     longest.accumulate(System.nanoTime() - before);
                     ended(number, failure);
@@ -136,6 +148,7 @@ final class Sending implements Runnable {
                 return;
             }
             failed.get(kind).increment();
+            if (kind == Kind.UNKNOWN_OUTCOME && unknown.size() < MAX_UNKNOWN) unknown.add(number);
         }
         free.release();
     }

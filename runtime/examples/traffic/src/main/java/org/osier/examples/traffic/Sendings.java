@@ -4,13 +4,23 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osier.mesh.Mesh;
+import org.osier.mesh.MeshException;
+import org.osier.mesh.MeshException.Kind;
+import org.osier.mesh.Message;
+import org.osier.node.NodeId;
 
 /**
  * The sendings of this node, and the threads of those in the background. Thread-safe. Immediate, for the reason that
@@ -26,16 +36,31 @@ public final class Sendings {
 
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    private final Mesh mesh;
+    private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
     private final Map<Long, Sending> byRun = new LinkedHashMap<>(); // guarded by this
     private final ThreadPoolExecutor background = new ThreadPoolExecutor(
             MAX_AT_ONCE, MAX_AT_ONCE, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_AT_ONCE), Sendings::thread);
 
     @Activate
-    public Sendings(@Reference Mesh mesh) {
-        this.mesh = mesh;
+    public Sendings() {
         // Now, not on demand: a thread made by a handler's call would hold on to the dispatcher that made the call.
         background.prestartAllCoreThreads();
+    }
+
+    /** Dynamic, so that what is under way outlives an update of the node's core. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(Mesh arrived) {
+        mesh.set(arrived);
+    }
+
+    void unbind(Mesh gone) {
+        mesh.compareAndSet(gone, null); // a successor may be bound already
+    }
+
+    private CompletionStage<Void> send(NodeId to, Message message) {
+        var mesh = this.mesh.get();
+        if (mesh != null) return mesh.send(to, message);
+        return CompletableFuture.failedFuture(new MeshException(Kind.OVERLOADED, "no core at the moment"));
     }
 
     private static Thread thread(Runnable work) {
@@ -67,7 +92,7 @@ public final class Sendings {
                     byRun.entrySet().stream().filter(e -> e.getValue().done()).findFirst();
             oldest.ifPresent(entry -> byRun.remove(entry.getKey()));
         }
-        var sending = new Sending(mesh, order);
+        var sending = new Sending(this::send, order);
         byRun.put(order.run(), sending);
         if (order.background()) background.submit(sending);
         return sending;

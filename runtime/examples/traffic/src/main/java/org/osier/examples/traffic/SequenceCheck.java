@@ -1,6 +1,8 @@
 package org.osier.examples.traffic;
 
+import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Checks the numbers of one sender: 0, 1, 2, ... each exactly once and in order. One thread at a time. */
 final class SequenceCheck {
@@ -46,6 +48,14 @@ final class SequenceCheck {
     /** Numbers that came after a higher one. */
     long disordered() {
         return disordered;
+    }
+
+    /** Those numbers, lowest first, as far as they are remembered. @param atMost so many of them */
+    List<Long> missing(int atMost) {
+        return gaps.entrySet().stream()
+                .flatMap(gap -> LongStream.range(gap.getKey(), gap.getValue()).boxed())
+                .limit(atMost)
+                .toList();
     }
 
     private void missing(long from, long to) {

@@ -24,7 +24,7 @@ class RunsTest {
 
         assertThat(runs.report(7))
                 .isEqualTo("{\"schema\":\"osier.traffic/1\",\"run\":7,\"delivered\":4,\"lost\":1,\"doubled\":1,"
-                        + "\"disordered\":0,\"longestPauseMs\":30,\"bytes\":392}");
+                        + "\"disordered\":0,\"longestPauseMs\":30,\"bytes\":392,\"missing\":[1]}");
     }
 
     @Test

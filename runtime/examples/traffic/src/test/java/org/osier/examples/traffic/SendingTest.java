@@ -51,13 +51,14 @@ class SendingTest {
         mesh.refuse.addAll(List.of(Kind.UNKNOWN_OUTCOME, Kind.UNKNOWN_OUTCOME, Kind.TOO_LARGE));
         assertThat(send("run=7 count=10"))
                 .contains("\"completed\":7,\"retried\":0,\"failed\":{\"TOO_LARGE\":1,"
-                        + "\"UNKNOWN_OUTCOME\":2},\"unfinished\":0");
+                        + "\"UNKNOWN_OUTCOME\":2},\"unfinished\":0")
+                .contains("\"unknown\":[0, 1]");
     }
 
     @Test
     void noMoreAreUnderWayThanAllowedAndTheBackgroundTellsHowFarItIs() throws Exception {
         mesh.holds = true;
-        var sendings = new Sendings(mesh);
+        var sendings = sendings();
         var order = TrafficOrder.parse(TO + "run=9 count=5 inflight=2 mode=background");
         assertThat(sendings.begin(order)).contains("\"done\":false");
         assertThatThrownBy(() -> sendings.begin(order)).hasMessage("this run is under way");
@@ -76,7 +77,7 @@ class SendingTest {
     @Test
     void stoppingEndsTheThreadsAndSaysWhatIsUnfinished() throws Exception {
         mesh.holds = true;
-        var sendings = new Sendings(mesh);
+        var sendings = sendings();
         for (int run = 0; run < Sendings.MAX_AT_ONCE; run++) {
             sendings.begin(TrafficOrder.parse(TO + "run=" + run + " count=5 inflight=2 mode=background"));
         }
@@ -96,8 +97,30 @@ class SendingTest {
         assertThat(send("run=1 count=3 seconds=1")).contains("\"completed\":0").contains("\"unfinished\":3");
     }
 
+    /** Goal: a sending outlives an update of core. Method: the mesh goes and another comes while it is under way. */
+    @Test
+    void whatIsUnderWayGoesOnWithTheNextMesh() {
+        var sendings = sendings();
+        sendings.unbind(mesh);
+        sendings.begin(TrafficOrder.parse(TO + "run=9 count=5 mode=background"));
+        while (sendings.report(9).contains("\"retried\":0")) Thread.onSpinWait();
+        assertThat(mesh.arrived).isEmpty();
+
+        sendings.bind(mesh);
+        while (!sendings.report(9).contains("\"done\":true")) Thread.onSpinWait();
+
+        assertThat(sendings.report(9)).contains("\"completed\":5");
+        sendings.stop();
+    }
+
+    private Sendings sendings() {
+        var sendings = new Sendings();
+        sendings.bind(mesh);
+        return sendings;
+    }
+
     private String send(String order) {
-        var sending = new Sending(mesh, TrafficOrder.parse(TO + order));
+        var sending = new Sending(mesh::send, TrafficOrder.parse(TO + order));
         sending.run();
         return sending.report();
     }

@@ -26,6 +26,15 @@ class SequenceCheckTest {
     }
 
     @Test
+    void whatIsLostIsToldByItsNumbers() {
+        var check = new SequenceCheck();
+        for (long number : new long[] {0, 3, 4, 7, 2}) check.on(number);
+
+        assertThat(check.missing(10)).containsExactly(1L, 5L, 6L);
+        assertThat(check.missing(2)).containsExactly(1L, 5L);
+    }
+
+    @Test
     void whatComesAgainIsDoubled() {
         assertThat(counts(0, 0, 1, 0)).isEqualTo("2 delivered, 0 lost, 2 doubled, 0 disordered");
     }

@@ -114,6 +114,7 @@ public final class CoreComponent {
     }
 
     void unbindTransport(Transport transport) {
+        if (loop.isShutdown()) return; // we are stopped, and nothing runs over it: the loop would never say so
         await(node.remove(transport), 2);
     }
 

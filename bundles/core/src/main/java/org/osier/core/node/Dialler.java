@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.node.rules.CandidateBook;
 import org.osier.core.node.rules.DialPlan;
 import org.osier.mesh.MeshException;
 import org.osier.node.NodeId;
@@ -42,7 +44,8 @@ final class Dialler {
     private final Map<String, Failure> lastFailure = new HashMap<>(); // by job, bounded by the jobs
     private final Map<String, CompletableFuture<NodeId>> asked = new LinkedHashMap<>(); // connect(): by job
     private final Set<String> renewing = new HashSet<>(); // jobs of again(): one for each link at most
-    private List<String> seeds = List.of();
+    private final Map<NodeId, List<URI>> recorded = new HashMap<>(); // what records say, bounded by the jobs
+    private CandidateBook.Wishes found = CandidateBook.Wishes.NONE; // what discoveries say
     private @Nullable Future<?> timer;
     private boolean stopped;
 
@@ -53,25 +56,36 @@ final class Dialler {
         this.plan = new DialPlan(environment.random());
     }
 
-    /** These addresses are dialled until somebody is there, and again when the link is lost. */
-    void seeds(List<URI> addresses) {
-        var names = addresses.stream().map(a -> "seed " + a).toList();
-        for (var old : seeds) if (!names.contains(old)) forget(old);
-        for (var address : addresses) plan.wish("seed " + address, null, List.of(address), now());
-        seeds = names;
+    /** What all discoveries together say; what they do not say any more is not dialled for them any more. */
+    void found(CandidateBook.Wishes wishes) {
+        var before = found;
+        found = wishes;
+        for (var old : before.addresses()) if (!wishes.addresses().contains(old)) forget("seed " + old);
+        for (var address : wishes.addresses()) plan.wish("seed " + address, null, List.of(address), now());
+        for (var old : before.nodes().keySet()) if (!wishes.nodes().containsKey(old)) wishPeer(old);
+        for (var id : wishes.nodes().keySet()) wishPeer(id);
         run();
     }
 
     /** This node says that it can be dialled there; empty: it cannot. */
     void peer(NodeId id, List<URI> addresses) {
-        if (addresses.isEmpty()) forget("peer " + id);
-        else plan.wish("peer " + id, id, addresses, now());
+        if (addresses.isEmpty()) recorded.remove(id);
+        else recorded.put(id, addresses);
+        wishPeer(id);
         run();
     }
 
     /** The record of this node has expired: its addresses are not dialled any more. */
     void expired(NodeId id) {
-        forget("peer " + id);
+        if (recorded.remove(id) != null) wishPeer(id);
+    }
+
+    /** What a node says of itself comes first, then what others say of it. */
+    private void wishPeer(NodeId id) {
+        var addresses = new LinkedHashSet<>(recorded.getOrDefault(id, List.of()));
+        addresses.addAll(found.nodes().getOrDefault(id, List.of()));
+        if (addresses.isEmpty()) forget("peer " + id);
+        else if (!plan.wish("peer " + id, id, List.copyOf(addresses), now())) recorded.remove(id);
     }
 
     /** Dials once, for whoever asks. */
@@ -84,6 +98,7 @@ final class Dialler {
         if (!transports.carries(address.getScheme())) {
             return CompletableFuture.failedFuture(unreachable(112, address + ": no transport for this scheme"));
         }
+        plan.forgetAddress(address);
         if (asked.size() >= MAX_ASKED || !plan.wish(job, null, List.of(address), now())) {
             var message = "too many dials are wished already, try later";
             return CompletableFuture.failedFuture(new MeshException(MeshException.Kind.OVERLOADED, message));
@@ -131,8 +146,8 @@ final class Dialler {
     }
 
     /** The dial of this job reached this node. */
-    void proved(String job, NodeId node) {
-        plan.answered(job, node);
+    void proved(String job, URI address, NodeId node) {
+        plan.answered(job, address, node, now());
     }
 
     /** The dial of this job came to nothing. */
@@ -150,11 +165,13 @@ final class Dialler {
 
     /** The address leads to ourselves. */
     void ours(String job, URI address) {
-        plan.ours(job);
+        plan.ours(job, address, now());
         var answer = asked.remove(job);
-        if (answer == null) return;
-        forget(job);
-        answer.completeExceptionally(unreachable(133, address + ": that is this node itself"));
+        if (answer != null) {
+            forget(job);
+            answer.completeExceptionally(unreachable(133, address + ": that is this node itself"));
+        }
+        run();
     }
 
     /** A link to this node stands; the job that dialled it, if one did. */

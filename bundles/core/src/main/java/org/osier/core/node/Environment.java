@@ -1,10 +1,12 @@
 package org.osier.core.node;
 
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +18,20 @@ import org.slf4j.LoggerFactory;
  * @param nanos a clock that never goes back, in nanoseconds
  * @param loop one thread: it owns the peer table, the dial plan and admission. The node does not end it
  * @param random for keys; in production a {@link java.security.SecureRandom}
+ * @param threads gives one thread for foreign code that may wait; whoever takes it ends it
  */
 public record Environment(
-        InstantSource clock, LongSupplier nanos, ScheduledExecutorService loop, RandomGenerator random) {
+        InstantSource clock,
+        LongSupplier nanos,
+        ScheduledExecutorService loop,
+        RandomGenerator random,
+        Supplier<ExecutorService> threads) {
     private static final Logger log = LoggerFactory.getLogger(Environment.class);
+
+    /** Where foreign code gets real threads. */
+    public Environment(InstantSource clock, LongSupplier nanos, ScheduledExecutorService loop, RandomGenerator random) {
+        this(clock, nanos, loop, random, RunningDiscovery::thread);
+    }
 
     /** Runs {@code task} on the loop when this time has passed, unless the loop has ended by then. Any thread. */
     public void later(Runnable task, long delay, TimeUnit unit) {

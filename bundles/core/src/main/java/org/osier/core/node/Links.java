@@ -121,7 +121,9 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     // --- it is admitted: on the loop
 
     private void decide(Link link) {
-        link.origin().job().ifPresent(job -> peers.dialler().proved(job, link.peer()));
+        link.origin()
+                .job()
+                .ifPresent(job -> peers.dialler().proved(job, link.origin().address(), link.peer()));
         var entry = peers.table().findOrAdd(link.peer());
         if (entry == null) {
             refuse(link, Refusal.OVERLOADED, "too many peers");

@@ -15,6 +15,7 @@ import org.osier.core.link.rules.CloseReason;
 import org.osier.core.mesh.Messaging;
 import org.osier.core.record.VerifiedRecords;
 import org.osier.core.session.Session;
+import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
 import org.osier.mesh.FrameHandler;
@@ -54,6 +55,7 @@ public final class Node {
     private final Links links;
     private final Listeners listeners;
     private final Dialler dialler;
+    private final Discoveries discoveries;
     private final Messaging messaging;
     private final Records records;
     private volatile NodeConfig config;
@@ -102,6 +104,7 @@ public final class Node {
                 new PeerRecords(records, counters),
                 frameHandlers);
         listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote));
+        discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, counters);
     }
 
     private boolean dial(
@@ -140,7 +143,6 @@ public final class Node {
         this.config = config;
         connections.limits(config.limits());
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
-        dialler.seeds(config.seeds());
     }
 
     private void listeningChanged() {
@@ -151,6 +153,7 @@ public final class Node {
     private void renewRecord() {
         ownRecord.renew(config, listeners.open());
         handshakes.serial(ownRecord.get().serial());
+        discoveries.announce(ownRecord.get());
         for (var peer : table.all()) {
             var path = peer.path();
             if (path != null) path.send(org.osier.core.link.rules.FrameType.DISCOVERY, ownRecord.frame());
@@ -167,28 +170,33 @@ public final class Node {
         long now = environment.nanos().getAsLong();
         links.tick(now, config.handshakeTimeout().toNanos());
         peers.tick(now);
+        discoveries.tick();
         if (listeners.openMissing()) listeningChanged();
         else if (ownRecord.halfOver()) renewRecord();
     }
 
     /**
-     * Refuses what is new, waits at most 2 s for what is under way, says RESTARTING to everyone and ends. The loop is
-     * not ended.
+     * Refuses what is new, waits at most 2 s for what is under way and for discoveries to stop, says RESTARTING to
+     * everyone and ends. The loop is not ended.
      *
      * @return done when every connection is gone, at most 2 s after the goodbye unless a transport hangs
      */
     public CompletableFuture<Void> stop() {
         messaging.refuseNew();
+        var told = discoveries.stop();
         var idle = new CompletableFuture<Void>();
         environment.onLoop(() -> awaitIdle(idle, environment.nanos().getAsLong() + DRAIN_NANOS));
-        return idle.thenCompose(nothing -> {
-                    stopped = true;
-                    connections.shut();
-                    dialler.stop();
-                    listeners.closeAll();
-                    links.closeAll(connections.all(), CloseReason.RESTARTING);
-                    return connections.gone(connections::all);
-                })
+        return CompletableFuture.allOf(idle, told)
+                .thenComposeAsync(
+                        nothing -> {
+                            stopped = true;
+                            connections.shut();
+                            dialler.stop();
+                            listeners.closeAll();
+                            links.closeAll(connections.all(), CloseReason.RESTARTING);
+                            return connections.gone(connections::all);
+                        },
+                        environment::onLoop)
                 .thenRun(() -> {
                     for (var peer : table.all()) {
                         var session = peer.session();
@@ -232,6 +240,20 @@ public final class Node {
             told.complete(null);
         });
         return told.thenCompose(nothing -> connections.gone(() -> connections.of(transport)));
+    }
+
+    /** A discovery came: it is started soon. */
+    public void add(Discovery discovery) {
+        discoveries.add(discovery);
+    }
+
+    /**
+     * A discovery goes: what it found is forgotten, the links that came of it stay.
+     *
+     * @return done when it has stopped, after 2 s at most
+     */
+    public CompletableFuture<Void> remove(Discovery discovery) {
+        return discoveries.remove(discovery);
     }
 
     public void set(Inbox inbox) {

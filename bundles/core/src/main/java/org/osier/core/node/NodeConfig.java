@@ -13,7 +13,6 @@ import org.osier.node.Role;
  * @param role what it is there for
  * @param listen where to accept connections; empty: nowhere, the node is never dialled
  * @param advertise what to tell others instead of what we listen on; empty: derived
- * @param seeds addresses to dial until somebody is there
  * @param limits how many connections
  * @param handshakeTimeout from the accepted connection to a standing link, 1 s to 60 s
  * @param recordValidity how long our record counts, 60 s to 7 days; signed again at half
@@ -23,22 +22,17 @@ public record NodeConfig(
         Role role,
         List<URI> listen,
         List<URI> advertise,
-        List<URI> seeds,
         Limits limits,
         Duration handshakeTimeout,
         Duration recordValidity) {
-    /** Seeds at most. */
-    public static final int MAX_SEEDS = 64;
     /** Listeners at most. */
     public static final int MAX_LISTENERS = 16;
 
     public NodeConfig {
         listen = List.copyOf(listen);
         advertise = List.copyOf(advertise);
-        seeds = List.copyOf(seeds);
         atMost("listen", listen, MAX_LISTENERS);
         atMost("advertise", advertise, org.osier.node.NodeRecord.MAX_ADDRESSES);
-        atMost("seeds", seeds, MAX_SEEDS);
         between("handshakeTimeout", handshakeTimeout, Duration.ofSeconds(1), Duration.ofSeconds(60));
         between("recordValidity", recordValidity, Duration.ofSeconds(60), Duration.ofDays(7));
     }
@@ -50,24 +44,17 @@ public record NodeConfig(
                 Role.DUAL,
                 List.of(),
                 List.of(),
-                List.of(),
                 Limits.DEFAULT,
                 Duration.ofSeconds(10), // WIRE.md, section 2
                 Duration.ofDays(1));
     }
 
     public NodeConfig withListen(URI... addresses) {
-        return new NodeConfig(
-                name, role, List.of(addresses), advertise, seeds, limits, handshakeTimeout, recordValidity);
-    }
-
-    public NodeConfig withSeeds(URI... addresses) {
-        return new NodeConfig(
-                name, role, listen, advertise, List.of(addresses), limits, handshakeTimeout, recordValidity);
+        return new NodeConfig(name, role, List.of(addresses), advertise, limits, handshakeTimeout, recordValidity);
     }
 
     public NodeConfig withLimits(Limits limits) {
-        return new NodeConfig(name, role, listen, advertise, seeds, limits, handshakeTimeout, recordValidity);
+        return new NodeConfig(name, role, listen, advertise, limits, handshakeTimeout, recordValidity);
     }
 
     private static void atMost(String what, List<?> list, int limit) {

@@ -23,7 +23,6 @@ final class ConfigReader {
                 role(config.role()),
                 addresses("listen", config.listen()),
                 addresses("advertise", config.advertise()),
-                addresses("seeds", config.seeds()),
                 new Limits(config.maxConnections(), config.maxUnproved(), config.maxUnprovedPerSource()),
                 Duration.ofMillis(config.handshakeTimeoutMs()),
                 Duration.ofSeconds(config.recordValiditySeconds()));

@@ -32,6 +32,7 @@ import org.osier.admission.Admission;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
+import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
 import org.osier.mesh.FrameHandler;
@@ -137,6 +138,15 @@ public final class CoreComponent {
         if (schemes instanceof String[] several) return Arrays.stream(several).collect(Collectors.toSet());
         log.warn("{}: a transport without the property {}, it is not used", reference.getBundle(), Transport.SCHEME);
         return Set.of();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindDiscovery(Discovery discovery) {
+        node.add(discovery);
+    }
+
+    void unbindDiscovery(Discovery discovery) {
+        await(node.remove(discovery), 3); // it gives up after 2
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

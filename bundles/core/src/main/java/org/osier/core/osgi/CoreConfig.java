@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** PID {@code org.osier.core}. Every key is live unless its description says otherwise. */
-@ObjectClassDefinition(name = "Osier node", description = "Who this node is, where it listens, whom it dials")
+@ObjectClassDefinition(name = "Osier node", description = "Who this node is, where it listens")
 @interface CoreConfig {
     @AttributeDefinition(
             description =
@@ -24,9 +24,6 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             description = "Addresses to tell others instead, at most 8, separated by commas; empty: what we listen on")
     String advertise() default "";
-
-    @AttributeDefinition(description = "Addresses to dial until somebody is there, at most 64, separated by commas")
-    String seeds() default "";
 
     @AttributeDefinition(
             description =

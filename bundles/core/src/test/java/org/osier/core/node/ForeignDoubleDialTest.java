@@ -28,7 +28,7 @@ class ForeignDoubleDialTest {
 
     /** From now on the node dials. @return its dial, proved */
     private ForeignPeer dialled() {
-        node.node.configure(config.withSeeds(SimNode.address("foreign")));
+        node.dials(SimNode.address("foreign"));
         return foreign.accepted(0).proved();
     }
 

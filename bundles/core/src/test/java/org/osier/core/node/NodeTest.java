@@ -24,8 +24,8 @@ class NodeTest {
 
     private SimNode node(Cluster cluster, String host, String... seeds) throws Exception {
         var addresses = java.util.Arrays.stream(seeds).map(SimNode::address).toArray(java.net.URI[]::new);
-        var config = NodeConfig.named(host).withListen(SimNode.address(host)).withSeeds(addresses);
-        return new SimNode(network, host, cluster, config);
+        var config = NodeConfig.named(host).withListen(SimNode.address(host));
+        return new SimNode(network, host, cluster, config).dials(addresses);
     }
 
     private void untilLinked(SimNode a, SimNode b) {
@@ -208,8 +208,8 @@ class NodeTest {
         network.runFor(Duration.ofSeconds(1));
         network.stop("beta");
 
-        var again = new SimNode(
-                network, "beta2", cluster, NodeConfig.named("beta").withSeeds(SimNode.address("alpha")), beta.identity);
+        var again = new SimNode(network, "beta2", cluster, NodeConfig.named("beta"), beta.identity)
+                .dials(SimNode.address("alpha"));
         network.runUntil(unknown::isDone, Duration.ofMinutes(2));
         untilLinked(alpha, again);
 
@@ -220,7 +220,7 @@ class NodeTest {
     @Test
     void aNodeWithoutAListenerIsAFirstClassPeer() throws Exception {
         var alpha = node("alpha");
-        var app = new SimNode(network, "app", cluster, NodeConfig.named("app").withSeeds(SimNode.address("alpha")));
+        var app = new SimNode(network, "app", cluster, NodeConfig.named("app")).dials(SimNode.address("alpha"));
         untilLinked(alpha, app);
 
         var answer = alpha.request(app, "hi app", Duration.ofSeconds(5));

@@ -49,12 +49,18 @@ final class SimNode implements Inbox {
         VirtualTime time = network.time();
         ScheduledExecutorService loop = time.loop();
         var environment = new Environment(
-                time, time::nanoTime, loop, new Random(time.random().nextLong()));
+                time, time::nanoTime, loop, new Random(time.random().nextLong()), time::loop);
         node = new Node(environment, identity, cluster, signer(identity), config, true);
         node.set(this);
         transport = network.transport(host);
         node.add(transport, Set.of("sim"), 1);
         node.start();
+    }
+
+    /** Gives it a discovery that finds these, as long as it is there. */
+    SimNode dials(URI... addresses) {
+        node.add(new ListedSeeds(addresses));
+        return this;
     }
 
     /** Serials in memory, beginning at the time of day. */

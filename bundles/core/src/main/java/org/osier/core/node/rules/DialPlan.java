@@ -43,7 +43,6 @@ public final class DialPlan {
         private int failures;
         private long due;
         private boolean dialling;
-        private boolean ours;
 
         Job(String name, @Nullable NodeId expected, List<URI> addresses, long due) {
             this.name = name;
@@ -61,6 +60,7 @@ public final class DialPlan {
     private final RandomGenerator random;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final Map<NodeId, Long> linked = new HashMap<>(); // since when
+    private final AddressMemory memory = new AddressMemory();
 
     public DialPlan(RandomGenerator random) {
         this.random = random;
@@ -77,13 +77,14 @@ public final class DialPlan {
         var job = jobs.get(name);
         if (job == null) {
             if (jobs.size() >= MAX_JOBS) return false;
-            jobs.put(name, new Job(name, expected, List.copyOf(addresses), now));
+            job = new Job(name, expected, List.copyOf(addresses), now);
+            if (addresses.size() == 1) job.answered = memory.who(addresses.get(0));
+            jobs.put(name, job);
         } else if (!job.addresses.equals(addresses)) {
             job.addresses = List.copyOf(addresses);
             job.next = 0;
             job.failures = 0;
             job.due = now;
-            job.ours = false;
         }
         return true;
     }
@@ -104,10 +105,10 @@ public final class DialPlan {
         for (var job : jobs.values()) if (job.dialling && job.node() != null) busy.add(job.node());
         var orders = new ArrayList<Order>();
         for (var job : jobs.values()) {
-            if (job.dialling || job.ours || now - job.due < 0) continue;
+            if (job.dialling || now - job.due < 0) continue;
             var node = job.node();
             if (node != null && (linked.containsKey(node) || busy.contains(node))) continue;
-            var address = reachable(job, reachable);
+            var address = reachable(job, a -> reachable.test(a.getScheme()) && !isOurs(a, now));
             if (address.isEmpty()) continue;
             job.dialling = true;
             if (node != null) busy.add(node);
@@ -119,17 +120,24 @@ public final class DialPlan {
     /** When {@link #due} can have something again; empty if only an event can change that. */
     public Optional<Long> nextDue(Predicate<String> reachable) {
         return jobs.values().stream()
-                .filter(job -> !job.dialling && !job.ours && (job.node() == null || !linked.containsKey(job.node())))
-                .filter(job -> job.addresses.stream().anyMatch(a -> reachable.test(a.getScheme())))
-                .map(job -> job.due)
+                .filter(job -> !job.dialling && (job.node() == null || !linked.containsKey(job.node())))
+                .flatMap(job -> job.addresses.stream()
+                        .filter(a -> reachable.test(a.getScheme()))
+                        .map(a -> memory.oursUntil(a)
+                                .filter(until -> until - job.due > 0)
+                                .orElse(job.due)))
                 .reduce((a, b) -> a - b < 0 ? a : b);
     }
 
-    private static Optional<URI> reachable(Job job, Predicate<String> reachable) {
+    private boolean isOurs(URI address, long now) {
+        return memory.oursUntil(address).filter(until -> now - until < 0).isPresent();
+    }
+
+    private static Optional<URI> reachable(Job job, Predicate<URI> reachable) {
         int size = job.addresses.size();
         for (int i = 0; i < size; i++) {
             int at = (job.next + i) % size;
-            if (reachable.test(job.addresses.get(at).getScheme())) {
+            if (reachable.test(job.addresses.get(at))) {
                 job.next = at;
                 return Optional.of(job.addresses.get(at));
             }
@@ -148,17 +156,22 @@ public final class DialPlan {
     }
 
     /** A dial reached this node; the link is being made: {@link #linked} or {@link #failed} follows. */
-    public void answered(String name, NodeId node) {
+    public void answered(String name, URI address, NodeId node, long now) {
+        memory.answered(address, node, now);
         var job = jobs.get(name);
         if (job != null) job.answered = node;
     }
 
-    /** The address of this job leads to ourselves: never dialled again, unless it gets other addresses. */
-    public void ours(String name) {
+    /** This address leads to ourselves: no job dials it for an hour, and the one that did goes on with its next. */
+    public void ours(String name, URI address, long now) {
+        memory.ours(address, now);
         var job = jobs.get(name);
-        if (job == null) return;
-        job.dialling = false;
-        job.ours = true;
+        if (job != null) job.dialling = false;
+    }
+
+    /** Somebody wants to know: what an address led to is not held against it. */
+    public void forgetAddress(URI address) {
+        memory.forget(address);
     }
 
     /** A link to this node stands. */

@@ -43,7 +43,7 @@ class DialPlanTest {
     void aLinkedNodeIsNotDialledForWhateverReason() {
         plan.wish("seed", null, List.of(ONE), 0);
         due(0);
-        plan.answered("seed", X);
+        plan.answered("seed", ONE, X, 0);
         plan.linked(X, 0);
         plan.wish("peer", X, List.of(TWO), 0);
         assertThat(due(1_000 * SECOND)).isEmpty();
@@ -127,7 +127,7 @@ class DialPlanTest {
         due(0);
         plan.failed("seed", 0);
         due(60 * SECOND);
-        plan.answered("seed", X);
+        plan.answered("seed", ONE, X, 60 * SECOND);
         plan.linked(X, 60 * SECOND);
         plan.unlinked(X, false, 60 * SECOND + DialPlan.STEADY_NANOS);
         assertThat(due(60 * SECOND + DialPlan.STEADY_NANOS)).containsExactly(ONE);
@@ -142,7 +142,7 @@ class DialPlanTest {
             now = Math.max(now, plan.nextDue(ALL).orElseThrow());
             assertThat(due(now)).containsExactly(ONE);
             dials++;
-            plan.answered("seed", X);
+            plan.answered("seed", ONE, X, now);
             plan.linked(X, now);
             plan.unlinked(X, false, now);
         }
@@ -167,7 +167,7 @@ class DialPlanTest {
     void anAddressOfOursIsGivenUpUntilItIsAnother() {
         plan.wish("seed", null, List.of(ONE), 0);
         due(0);
-        plan.ours("seed");
+        plan.ours("seed", ONE, 0);
         plan.transportCame(ALL, 5);
         assertThat(due(1_000 * SECOND)).isEmpty();
         plan.wish("seed", null, List.of(ONE), 0);
@@ -176,13 +176,59 @@ class DialPlanTest {
         assertThat(due(1_000 * SECOND)).containsExactly(TWO);
     }
 
+    /** Goal: no job dials ourselves because another one found out. Method: wish it under other names, time goes on. */
+    @Test
+    void anAddressOfOursIsRememberedForAnHourWhicheverJobFoundOut() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        due(0);
+        plan.forget("seed");
+        plan.ours("seed", ONE, 0);
+        plan.wish("other", null, List.of(ONE), SECOND);
+        plan.wish("peer", X, List.of(ONE, TWO), SECOND);
+
+        assertThat(due(SECOND)).containsExactly(TWO);
+        assertThat(plan.nextDue(ALL)).contains(AddressMemory.OURS_NANOS);
+        assertThat(due(AddressMemory.OURS_NANOS - 1)).isEmpty();
+        assertThat(due(AddressMemory.OURS_NANOS)).containsExactly(ONE);
+
+        plan.ours("other", ONE, AddressMemory.OURS_NANOS);
+        plan.forgetAddress(ONE);
+        assertThat(due(AddressMemory.OURS_NANOS)).containsExactly(ONE);
+    }
+
+    /** Goal: a discovery that is replaced does not dial whoever is linked. Method: forget the job, wish it again. */
+    @Test
+    void whoAnsweredAtAnAddressIsKnownToTheNextJobForIt() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        due(0);
+        plan.answered("seed", ONE, X, 0);
+        plan.linked(X, 0);
+        plan.forget("seed");
+        plan.wish("seed", null, List.of(ONE), 5);
+
+        assertThat(due(1_000 * SECOND)).isEmpty();
+        plan.unlinked(X, false, 1_000 * SECOND);
+        assertThat(due(1_000 * SECOND)).containsExactly(ONE);
+    }
+
+    @Test
+    void whatIsKnownOfAddressesIsBounded() {
+        var memory = new AddressMemory();
+        for (int i = 0; i <= AddressMemory.MAX; i++) memory.answered(URI.create("tcp://a:" + i), X, 0);
+        assertThat(memory.who(URI.create("tcp://a:0"))).isNull();
+        assertThat(memory.who(URI.create("tcp://a:1"))).isEqualTo(X);
+        memory.ours(URI.create("tcp://a:1"), 0);
+        assertThat(memory.who(URI.create("tcp://a:1"))).isNull();
+        assertThat(memory.who(URI.create("tcp://a:2"))).isEqualTo(X);
+    }
+
     @Test
     void whatIsForgottenIsOver() {
         plan.wish("job", X, List.of(ONE), 0);
         plan.forget("job");
         plan.failed("job", 0);
-        plan.answered("job", X);
-        plan.ours("job");
+        plan.answered("job", ONE, X, 0);
+        plan.ours("job", ONE, 0);
         plan.linked(X, 0);
         plan.unlinked(X, false, 0);
         assertThat(due(0)).isEmpty();

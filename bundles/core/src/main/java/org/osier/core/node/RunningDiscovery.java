@@ -1,0 +1,135 @@
+package org.osier.core.node;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.osier.discovery.Discovery;
+import org.osier.node.NodeRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One discovery between its coming and its going: every call to it, one after the other, on a thread that serves it
+ * alone. Any thread.
+ */
+final class RunningDiscovery {
+    private static final Logger log = LoggerFactory.getLogger(RunningDiscovery.class);
+    private static final int STOP_SECONDS = 2; // Discovery.stop
+
+    private static final String NAME = "[a-z0-9-]{1,32}";
+    /** At most one start, one piece of news and one stop wait at once. */
+    private static final int TASKS = 3;
+
+    private static final int IDLE_SECONDS = 10; // most of them are called twice a day
+
+    private final Environment environment;
+    private final Discovery discovery;
+    private final Consumer<RunningDiscovery> failed;
+    private final ExecutorService thread;
+    private final AtomicReference<@Nullable NodeRecord> news = new AtomicReference<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private boolean runs; // its thread's
+
+    /** @param failed hears, once, that it threw; on its thread */
+    RunningDiscovery(Environment environment, Discovery discovery, Consumer<RunningDiscovery> failed) {
+        this.environment = environment;
+        this.discovery = discovery;
+        this.failed = failed;
+        this.thread = environment.threads().get();
+    }
+
+    /** A thread that ends when it has had nothing to do for a while; whoever hangs in it keeps no process alive. */
+    static ExecutorService thread() {
+        var thread = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(TASKS), RunningDiscovery::thread);
+        thread.allowCoreThreadTimeOut(true);
+        return thread;
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "osier-core-discovery");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    boolean is(Discovery discovery) {
+        return this.discovery == discovery;
+    }
+
+    void start(NodeRecord self, Findings findings) {
+        call(() -> {
+            if (ending.get()) return;
+            var name = discovery.name();
+            if (!name.matches(NAME)) throw new IllegalStateException("a name is " + NAME + ", got '" + name + "'");
+            runs = true;
+            discovery.start(self, findings);
+        });
+    }
+
+    /** Of several pieces of news that wait the last one is told. */
+    void announce(NodeRecord self) {
+        if (news.getAndSet(self) != null) return;
+        call(() -> {
+            var newest = news.getAndSet(null);
+            if (runs && newest != null) discovery.announce(newest);
+        });
+    }
+
+    /** Stops it. @return done when it has, and after 2 s at most */
+    CompletableFuture<Void> end() {
+        if (ending.getAndSet(true)) return ended;
+        var limit = environment.loop().schedule(this::giveUp, STOP_SECONDS, TimeUnit.SECONDS);
+        ended.thenRun(() -> limit.cancel(false));
+        call(() -> {
+            try {
+                stop();
+            } finally {
+                ended.complete(null);
+            }
+        });
+        thread.shutdown(); // what waits is done first
+        return ended;
+    }
+
+    private void giveUp() {
+        if (!ended.complete(null)) return;
+        log.warn("{}: has not stopped within {} s, left alone", className(), STOP_SECONDS);
+        thread.shutdownNow();
+    }
+
+    private void stop() {
+        if (!runs) return;
+        runs = false;
+        discovery.stop();
+    }
+
+    private void call(Runnable call) {
+        try {
+            thread.execute(() -> guarded(call));
+        } catch (RejectedExecutionException e) {
+            // It has ended.
+        }
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | LinkageError e) {
+            log.warn("{}: discovery failed, it is not used any more", className(), e);
+            failed.accept(this);
+            end();
+        }
+    }
+
+    private String className() {
+        return discovery.getClass().getName();
+    }
+}

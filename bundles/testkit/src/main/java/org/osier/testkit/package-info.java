@@ -1,4 +1,4 @@
-/** What tests of Osier stand on: virtual time, a simulated network, the contract of every transport. */
+/** What tests of Osier stand on: virtual time, a simulated network, the contracts of transports and discoveries. */
 @NullMarked
 package org.osier.testkit;
 

@@ -2,9 +2,6 @@ package org.osier.transport.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -12,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osier.testkit.BundleLoader;
 import org.osier.testkit.PlainDial;
 import org.osier.testkit.RecordingReceiver;
 import org.osier.testkit.Waiting;
@@ -23,46 +21,14 @@ import org.osier.transport.Transport;
 class LeakTest {
     private static final String PACKAGE = "org.osier.transport.tcp.";
 
-    /** Our own classes anew, as a framework loads them for an updated bundle; Netty stays, as its bundle does. */
-    private static final class BundleLoader extends ClassLoader {
-        BundleLoader(ClassLoader parent) {
-            super(parent);
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(PACKAGE)) return super.loadClass(name, resolve);
-            synchronized (getClassLoadingLock(name)) {
-                var loaded = findLoadedClass(name);
-                return loaded != null ? loaded : define(name);
-            }
-        }
-
-        private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-                if (in == null) throw new ClassNotFoundException(name);
-                var bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException failed) {
-                throw new ClassNotFoundException(name, failed);
-            }
-        }
-    }
-
-    /** Goal: no class loader is left. Method: use a transport from a loader of its own, stop it, collect the loader. */
+    /** Goal: no class loader is left; Netty stays, as its bundle does. Method: use a transport from a loader of its own, stop it, collect the loader. */
     @Test
     void stoppedTransportLeavesNoClassLoader() throws Exception {
-        var queue = new ReferenceQueue<ClassLoader>();
-        var loader = new WeakReference<>(useOnce(), queue);
-        for (int i = 0; i < 100 && loader.get() != null; i++) {
-            System.gc();
-            queue.remove(100);
-        }
-        assertThat(loader.get()).isNull();
+        assertThat(BundleLoader.isCollected(new WeakReference<>(useOnce()))).isTrue();
     }
 
     private static ClassLoader useOnce() throws Exception {
-        var loader = new BundleLoader(LeakTest.class.getClassLoader());
+        var loader = new BundleLoader(PACKAGE);
         var type = loader.loadClass(PACKAGE + "TcpTransport");
         assertThat(type.getClassLoader()).isSameAs(loader);
         var constructor = type.getDeclaredConstructor(int.class);

@@ -37,6 +37,11 @@ public interface Self {
     /** Addresses that were wished for and do not listen, each with its reason. Unmodifiable. */
     List<String> notListening();
 
+    /** Keys and values of the configuration that do not count, each with its code and what counts. Unmodifiable. */
+    default List<String> configurationProblems() {
+        return List.of();
+    }
+
     /** Since when. */
     Instant started();
 

@@ -21,6 +21,7 @@ public final class FakeSelf implements Self {
     public boolean firstStart;
     public List<URI> listening = List.of(URI.create("tcp://192.168.1.20:7400"));
     public List<String> notListening = List.of();
+    public List<String> configurationProblems = List.of();
     public SortedMap<String, Long> counters = new TreeMap<>();
 
     /** A record whose keys are made of one byte and whose signature is zero. */
@@ -81,6 +82,11 @@ public final class FakeSelf implements Self {
     @Override
     public List<String> notListening() {
         return notListening;
+    }
+
+    @Override
+    public List<String> configurationProblems() {
+        return configurationProblems;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osier.admission.Admission;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.identity.HomeException;
@@ -58,6 +59,7 @@ public final class Node {
     private final Discoveries discoveries;
     private final Messaging messaging;
     private final Records records;
+    private volatile Supplier<List<String>> configurationProblems = List::of;
     private volatile NodeConfig config;
     private boolean stopped; // the loop's
     private Consumer<List<URI>> onListening = addresses -> {}; // the loop's once started
@@ -119,6 +121,11 @@ public final class Node {
      */
     public void onListening(Consumer<List<URI>> onListening) {
         this.onListening = onListening;
+    }
+
+    /** Who knows what of the configuration was refused; any thread asks. */
+    public void configurationProblems(Supplier<List<String>> problems) {
+        configurationProblems = problems;
     }
 
     /** Begins to listen and to dial. */
@@ -331,6 +338,7 @@ public final class Node {
                 firstStart,
                 listeners.open(),
                 listeners.closed(),
+                configurationProblems.get(),
                 started,
                 counters.all());
     }

@@ -19,6 +19,7 @@ record SelfView(
         boolean firstStart,
         List<URI> listening,
         List<String> notListening,
+        List<String> configurationProblems,
         Instant started,
         SortedMap<String, Long> counters)
         implements Self {}

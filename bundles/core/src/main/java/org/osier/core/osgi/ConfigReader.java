@@ -54,7 +54,7 @@ final class ConfigReader {
         }
     }
 
-    private static List<URI> addresses(String key, String list) {
+    static List<URI> addresses(String key, String list) {
         return Arrays.stream(list.split(","))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +69,7 @@ public final class CoreComponent {
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
         node = new Node(
                 environment, home.identity(), home.cluster(), home.recordSigner()::sign, nodeConfig, home.firstStart());
+        configurationGuard(context).ifPresent(guard -> node.configurationProblems(guard::problems));
         node.onListening(addresses -> {
             if (!addresses.isEmpty() || node.notListening().isEmpty())
                 home.tellReady(node.mesh().self());
@@ -89,6 +91,12 @@ public final class CoreComponent {
         if (home != null) return Path.of(home);
         var karaf = context.getProperty("karaf.base");
         return karaf == null ? Path.of(".") : Path.of(karaf, "osier");
+    }
+
+    /** It is there as long as this bundle runs: the activator comes first and goes last. */
+    private static Optional<ConfigurationGuard> configurationGuard(BundleContext context) {
+        return Optional.ofNullable(context.getServiceReference(ConfigurationGuard.class))
+                .map(context::getService);
     }
 
     @Modified

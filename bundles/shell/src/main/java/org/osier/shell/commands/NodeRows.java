@@ -15,7 +15,7 @@ public final class NodeRows {
     private NodeRows() {}
 
     /**
-     * Writes node, cluster, listening and what does not listen.
+     * Writes node, cluster, listening, what does not listen and what of the configuration does not count.
      *
      * @param nodeRemark behind the node's name and id, may be empty
      * @param clusterRemark behind the cluster's name and genesis, may be empty
@@ -33,6 +33,11 @@ public final class NodeRows {
         }
         if (listening.isEmpty() && self.notListening().isEmpty()) {
             out.field("listening", Style.PLAIN, List.of("nowhere: this node only dials"));
+        }
+        var config = "config";
+        for (var problem : self.configurationProblems()) {
+            out.field(config, Style.WARN, problem);
+            config = "";
         }
     }
 

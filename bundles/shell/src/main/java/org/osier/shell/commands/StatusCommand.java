@@ -71,6 +71,9 @@ final class StatusCommand implements Command {
         var notListening = new JsonArray();
         self.notListening().forEach(notListening::add);
         document.add("notListening", notListening);
+        var problems = new JsonArray();
+        self.configurationProblems().forEach(problems::add);
+        document.add("configurationProblems", problems);
         document.add("peers", Tally.of(peers).json());
         var counters = new JsonObject();
         self.counters().forEach(counters::addProperty);

@@ -47,6 +47,20 @@ class CommandsTest {
     }
 
     @Test
+    void statusTellsWhatOfTheConfigurationDoesNotCount() {
+        sheet.mesh.self.configurationProblems = List.of(
+                "OSIER-201 etc/org.osier.core.cfg: maxConnections = 1, expected a whole number, 2 to 100000; 100 stays",
+                "OSIER-202 etc/org.osier.core.cfg: rol is no key of org.osier.core, did you mean role?; it has no effect");
+        sheet.run("status");
+        assertThat(sheet.out()).contains("""
+                          config     OSIER-201 etc/org.osier.core.cfg: maxConnections = 1, expected a whole number, 2 to
+                                     100000; 100 stays
+                                     OSIER-202 etc/org.osier.core.cfg: rol is no key of org.osier.core, did you mean role?;
+                                     it has no effect
+                        """);
+    }
+
+    @Test
     void statusOfANodeThatOnlyDials() {
         sheet.mesh.peers.clear();
         sheet.mesh.self.listening = List.of();
@@ -210,7 +224,7 @@ class CommandsTest {
         assertKeys(
                 "status --json",
                 "schema version framework java name id cluster started upSeconds listening"
-                        + " notListening peers counters");
+                        + " notListening configurationProblems peers counters");
         assertKeys("peers --json", "schema self peers count");
         assertKeys(
                 "peer beta --json",

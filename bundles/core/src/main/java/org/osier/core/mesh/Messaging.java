@@ -16,6 +16,7 @@ import org.osier.core.link.rules.FrameType;
 import org.osier.core.node.Counter;
 import org.osier.core.node.Counters;
 import org.osier.core.node.Environment;
+import org.osier.core.node.Faults;
 import org.osier.core.node.FrameHandlers;
 import org.osier.core.node.PeerEntry;
 import org.osier.core.node.PeerKeys;
@@ -49,6 +50,7 @@ public final class Messaging implements Session.Upper {
     private final PeerTable table;
     private final Counters counters;
     private final FrameHandlers frameHandlers;
+    private final Faults faults;
     private final MessageIds ids;
     private final Requests requests;
     private final List<Inbox> inboxes = new CopyOnWriteArrayList<>(); // two during an update: the newer serves
@@ -63,13 +65,15 @@ public final class Messaging implements Session.Upper {
             long bootId,
             PeerTable table,
             Counters counters,
-            FrameHandlers frameHandlers) {
+            FrameHandlers frameHandlers,
+            Faults faults) {
         this.environment = environment;
         this.self = self;
         this.selfId = selfId;
         this.table = table;
         this.counters = counters;
         this.frameHandlers = frameHandlers;
+        this.faults = faults;
         this.ids = new MessageIds(environment.clock(), bootId);
         this.requests = new Requests(new Deadlines(environment));
     }
@@ -197,15 +201,12 @@ public final class Messaging implements Session.Upper {
     }
 
     /** An inbox that throws has taken the message: offering it again would only throw again, for ever. */
-    private static boolean offer(Inbox inbox, ArrivedEnvelope arrived, Runnable roomAgain) {
+    private boolean offer(Inbox inbox, ArrivedEnvelope arrived, Runnable roomAgain) {
         try {
             return inbox.accept(arrived, roomAgain);
         } catch (RuntimeException e) {
-            log.warn(
-                    "{}: the inbox failed, a message of {} is lost",
-                    inbox.getClass().getName(),
-                    arrived.sender().brief(),
-                    e);
+            var lost = "the inbox failed, a message of " + arrived.sender().brief() + " is lost";
+            faults.warn(log, inbox, lost, e);
             return true;
         }
     }

@@ -29,10 +29,12 @@ final class Admissions {
     private record Ranked(Admission admission, int ranking) {}
 
     private final ScheduledExecutorService loop;
+    private final Faults faults;
     private volatile List<Ranked> admissions = List.of(new Ranked(MEMBERS, Integer.MIN_VALUE));
 
-    Admissions(ScheduledExecutorService loop) {
+    Admissions(ScheduledExecutorService loop, Faults faults) {
         this.loop = loop;
+        this.faults = faults;
     }
 
     synchronized void add(Admission admission, int ranking) {
@@ -65,10 +67,7 @@ final class Admissions {
         try {
             answer = admission.decide(hello).toCompletableFuture();
         } catch (RuntimeException e) {
-            log.warn(
-                    "{}: admission failed, counts as pending",
-                    admission.getClass().getName(),
-                    e);
+            faults.warn(log, admission, "admission failed, counts as pending", e);
             return CompletableFuture.completedFuture(Decision.pending("a rule failed"));
         }
         if (answer.isDone()) return answer.exceptionally(e -> Decision.pending("a rule failed"));

@@ -2,25 +2,41 @@ package org.osier.core.node;
 
 import java.util.Locale;
 
-/** What is counted instead of logged: strangers can cause each of these at will. */
+/** What is counted instead of logged: strangers can cause most of these at will. */
 public enum Counter {
-    CONNECTIONS_ACCEPTED,
-    CONNECTIONS_REFUSED,
-    CONNECTIONS_EVICTED,
-    CANDIDATES_SHED,
-    DIALS_FAILED,
-    HANDSHAKES_DONE,
-    HANDSHAKES_FAILED,
-    HANDSHAKES_TOO_SLOW,
-    LINKS_REFUSED,
-    LINK_VIOLATIONS,
-    FRAMES_SKIPPED,
-    RECORDS_REFUSED,
-    ENVELOPES_REFUSED,
-    ANSWERS_UNEXPECTED,
-    ANSWERS_REFUSED,
-    MESSAGES_UNKNOWN,
-    PEERS_EVICTED;
+    CONNECTIONS_ACCEPTED(false),
+    CONNECTIONS_REFUSED(true),
+    CONNECTIONS_EVICTED(true),
+    CANDIDATES_SHED(true),
+    /** Ours: a peer that is away would fill a line in every minute, and its row says why. */
+    DIALS_FAILED(false),
+    HANDSHAKES_DONE(false),
+    HANDSHAKES_FAILED(true),
+    HANDSHAKES_TOO_SLOW(true),
+    /** Of another cluster, of this one with an old secret, or heard before; not among the failed handshakes. */
+    KNOCKS_UNKNOWN(true),
+    LINKS_REFUSED(true),
+    LINK_VIOLATIONS(true),
+    FRAMES_SKIPPED(true),
+    RECORDS_REFUSED(true),
+    ENVELOPES_REFUSED(true),
+    ANSWERS_UNEXPECTED(true),
+    ANSWERS_REFUSED(true),
+    MESSAGES_UNKNOWN(true),
+    PEERS_EVICTED(true),
+    /** Code that is not ours threw, or ours did, more often than the log has lines for it. */
+    FAULTS_NOT_LOGGED(true);
+
+    private final boolean worthALine;
+
+    Counter(boolean worthALine) {
+        this.worthALine = worthALine;
+    }
+
+    /** Whether an operator wants to read in the log that it moved. */
+    boolean worthALine() {
+        return worthALine;
+    }
 
     /** As shown to people: lower case, with spaces. */
     String text() {

@@ -2,6 +2,7 @@ package org.osier.core.node;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,15 @@ public final class Counters {
 
     public long get(Counter counter) {
         return values.get(counter).sum();
+    }
+
+    /** Those whose move is worth a line of the log, in the order of {@link Counter}. */
+    Map<String, Long> worthALine() {
+        var some = new LinkedHashMap<String, Long>();
+        values.forEach((counter, value) -> {
+            if (counter.worthALine()) some.put(counter.text(), value.sum());
+        });
+        return some;
     }
 
     SortedMap<String, Long> all() {

@@ -25,7 +25,12 @@ public final class FrameHandlers {
 
     private final Map<Integer, TreeSet<Ranked>> all = new HashMap<>(); // guarded by this
     private final AtomicReferenceArray<@Nullable FrameHandler> serving = new AtomicReferenceArray<>(256);
+    private final Faults faults;
     private long order;
+
+    FrameHandlers(Faults faults) {
+        this.faults = faults;
+    }
 
     synchronized void add(FrameHandler handler, int ranking) {
         int type = handler.type();
@@ -66,7 +71,7 @@ public final class FrameHandlers {
         try {
             handler.on(from, payload);
         } catch (RuntimeException e) {
-            log.warn("{}: frame handler failed", handler.getClass().getName(), e);
+            faults.warn(log, handler, "frame handler failed", e);
         }
         return true;
     }

@@ -235,7 +235,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     public void ended(LinkReceiver end, @Nullable TransportException cause) {
         connections.ended(end);
         var link = end.link();
-        if (link == null && end.connected()) counters.count(Counter.HANDSHAKES_FAILED);
+        if (link == null && end.connected()) counters.count(failed(end));
         var entry = link == null ? null : entries.remove(link);
         if (entry != null) peers.detach(entry, link);
         onLoop(() -> {
@@ -243,6 +243,15 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
             if (entry != null) peers.unlinked(entry, link, Failures.ofLink(link, cause));
             if (!stood) end.origin().job().ifPresent(job -> dialFailed(job, end, cause));
         });
+    }
+
+    /** Whoever has the wrong cluster file knocks on and on: worth a number of its own beside garbage. */
+    private static Counter failed(LinkReceiver end) {
+        var handshake = end.failure();
+        boolean knocked = end.origin().job().isEmpty() && handshake != null;
+        return knocked && handshake.reason() == Reason.KNOCK_UNKNOWN
+                ? Counter.KNOCKS_UNKNOWN
+                : Counter.HANDSHAKES_FAILED;
     }
 
     private void dialFailed(String job, LinkReceiver end, @Nullable TransportException cause) {

@@ -14,6 +14,7 @@ import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.mesh.Messaging;
+import org.osier.core.node.rules.LastMinute;
 import org.osier.core.record.VerifiedRecords;
 import org.osier.core.session.Session;
 import org.osier.discovery.Discovery;
@@ -26,12 +27,15 @@ import org.osier.mesh.PeerListener;
 import org.osier.node.NodeId;
 import org.osier.node.Records;
 import org.osier.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node: a plain object without statics, so that a JVM can hold thousands. This is the door; every room behind it
  * has a class of its own. Transports, inbox, admissions, handlers and listeners come and go while it runs. Any thread.
  */
 public final class Node {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long TICK_MS = 1_000;
     /** What is under way gets this long when the node stops. */
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -45,10 +49,12 @@ public final class Node {
     private final Instant started;
     private final boolean firstStart;
     private final Counters counters = new Counters();
+    private final LastMinute lastMinute; // the loop's
     private final TransportTable transports = new TransportTable();
     private final Connections connections;
     private final Admissions admissions;
-    private final FrameHandlers frameHandlers = new FrameHandlers();
+    private final Faults faults;
+    private final FrameHandlers frameHandlers;
     private final OwnRecord ownRecord;
     private final Handshakes handshakes;
     private final PeerTable table;
@@ -85,15 +91,19 @@ public final class Node {
         bootId = environment.random().nextLong();
         started = environment.clock().instant();
         connections = new Connections(config.limits(), counters);
-        admissions = new Admissions(environment.loop());
+        faults = new Faults(environment.nanos(), counters);
+        lastMinute = new LastMinute(environment.nanos().getAsLong());
+        frameHandlers = new FrameHandlers(faults);
+        admissions = new Admissions(environment.loop(), faults);
         ownRecord = new OwnRecord(environment, identity, cluster, signer, bootId, config);
         handshakes = new Handshakes(
                 environment, identity, cluster, bootId, ownRecord.get().serial());
         table = new PeerTable(environment, counters);
         records = new VerifiedRecords(environment.clock());
-        messaging = new Messaging(environment, this::self, identity.id(), bootId, table, counters, frameHandlers);
+        messaging =
+                new Messaging(environment, this::self, identity.id(), bootId, table, counters, frameHandlers, faults);
         dialler = new Dialler(environment, transports, this::dial);
-        peers = new Peers(environment, table, dialler, handshakes, messaging::session);
+        peers = new Peers(environment, table, dialler, handshakes, messaging::session, faults);
         links = new Links(
                 environment,
                 identity.id(),
@@ -178,6 +188,7 @@ public final class Node {
         links.tick(now, config.handshakeTimeout().toNanos());
         peers.tick(now);
         discoveries.tick();
+        lastMinute.over(counters.worthALine(), now).ifPresent(line -> log.info("{}: {}", config.name(), line));
         if (listeners.openMissing()) listeningChanged();
         else if (ownRecord.halfOver()) renewRecord();
     }

@@ -31,6 +31,7 @@ public final class OwnRecord {
     private final Signer signer;
     private final long bootId;
     private volatile NodeRecord record;
+    private String trouble = ""; // the loop's: what was told already, as it is tried again each second
 
     OwnRecord(
             Environment environment, Identity identity, Cluster cluster, Signer signer, long bootId, NodeConfig config)
@@ -68,8 +69,11 @@ public final class OwnRecord {
     void renew(NodeConfig config, List<URI> listening) {
         try {
             record = sign(config, listening);
+            trouble = "";
         } catch (HomeException e) {
-            log.warn("{}: our record stays as it is, {}", config.name(), e.getMessage());
+            var reason = String.valueOf(e.getMessage());
+            if (!reason.equals(trouble)) log.warn("{}: our record stays as it is, {}", config.name(), reason);
+            trouble = reason;
         }
     }
 

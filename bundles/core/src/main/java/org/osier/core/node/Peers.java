@@ -40,15 +40,23 @@ final class Peers {
     private final Dialler dialler;
     private final Handshakes handshakes;
     private final Sessions sessions;
+    private final Faults faults;
     private final LineBudget lines = new LineBudget();
     private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
 
-    Peers(Environment environment, PeerTable table, Dialler dialler, Handshakes handshakes, Sessions sessions) {
+    Peers(
+            Environment environment,
+            PeerTable table,
+            Dialler dialler,
+            Handshakes handshakes,
+            Sessions sessions,
+            Faults faults) {
         this.environment = environment;
         this.table = table;
         this.dialler = dialler;
         this.handshakes = handshakes;
         this.sessions = sessions;
+        this.faults = faults;
     }
 
     PeerTable table() {
@@ -232,7 +240,7 @@ final class Peers {
             try {
                 listener.on(change, view);
             } catch (RuntimeException e) {
-                log.warn("{}: peer listener failed", listener.getClass().getName(), e);
+                faults.warn(log, listener, "peer listener failed", e);
             }
         }
     }

@@ -55,6 +55,11 @@ class HostileHandshakeTest {
         assertThat(node.counter(Counter.HANDSHAKES_FAILED)).isEqualTo(count);
     }
 
+    private void assertUnknown(long count) {
+        network.runFor(Duration.ofSeconds(2));
+        assertThat(node.counter(Counter.KNOCKS_UNKNOWN)).isEqualTo(count);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 23, 24, 25, 1_271, 1_272, 1_273, 1_484, 65_535})
     void garbageIsMetWithSilence(int length) {
@@ -86,7 +91,8 @@ class HostileHandshakeTest {
 
         if (code < 0) peer.closesSilently();
         else refused(peer, code);
-        assertFailed(1);
+        assertUnknown(code == 1 ? 1 : 0);
+        assertFailed(code == 1 ? 0 : 1);
     }
 
     private void refused(ForeignPeer peer, int code) {
@@ -110,7 +116,8 @@ class HostileHandshakeTest {
         evil.door = Door.member(other.id(), other.secret());
 
         refused(evil.connect(node).say(evil.initiator().message1()), 1);
-        assertFailed(1);
+        assertUnknown(1);
+        assertFailed(0);
     }
 
     @Test
@@ -122,7 +129,8 @@ class HostileHandshakeTest {
         network.runFor(Duration.ofMinutes(9));
         friend = honest.link(node);
         refused(evil.connect(node).say(message1), 1);
-        assertFailed(3);
+        assertUnknown(2);
+        assertFailed(1);
     }
 
     @ParameterizedTest

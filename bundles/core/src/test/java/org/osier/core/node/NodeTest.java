@@ -130,7 +130,7 @@ class NodeTest {
 
         assertThat(alpha.node.mesh().peers()).isEmpty();
         assertThat(stranger.node.mesh().peers()).isEmpty();
-        assertThat(alpha.node.mesh().self().counters().get("handshakes failed")).isPositive();
+        assertThat(alpha.node.mesh().self().counters().get("knocks unknown")).isPositive();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The threads of one transport, their buffers and what is open on them; so that a stop leaves nothing behind. */
 final class EventLoops {
@@ -24,6 +25,9 @@ final class EventLoops {
     private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
 
     private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+
+    /** A receiver that fails over what a stranger sends would fail over it again and again. Our choice. */
+    private static final long FAULT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** What a stop closes: dials, listeners, connections. */
     interface Part {
@@ -37,6 +41,7 @@ final class EventLoops {
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final Set<Part> open = ConcurrentHashMap.newKeySet();
     private final EventLoopGroup group;
+    private final AtomicLong faultTold = new AtomicLong(System.nanoTime() - FAULT_NANOS);
     private volatile boolean stopping;
 
     EventLoops(int count) {
@@ -58,6 +63,13 @@ final class EventLoops {
 
     long directBytes() {
         return allocator.metric().usedDirectMemory();
+    }
+
+    /** Whether the fault of a receiver gets its lines in the log: the first one in a minute does. Any thread. */
+    boolean mayTellFault() {
+        long now = System.nanoTime();
+        long before = faultTold.get();
+        return now - before >= FAULT_NANOS && faultTold.compareAndSet(before, now);
     }
 
     /** To be closed by {@link #stop}; it removes itself when it is closed. */

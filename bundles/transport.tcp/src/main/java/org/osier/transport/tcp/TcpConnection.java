@@ -104,7 +104,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void receiverFailed(Throwable fault) {
-        log.error("{}: a receiver failed, the connection closes", remote, fault);
+        if (loops.mayTellFault()) log.error("{}: a receiver failed, the connection closes", remote, fault);
         breakOff(fault);
     }
 

@@ -12,14 +12,25 @@ public final class LineBudget {
 
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final int most;
     private int written;
     private long unwritten;
     private long began;
 
+    /** Of the size for news of links. */
+    public LineBudget() {
+        this(LINES);
+    }
+
+    /** @param most lines in a minute */
+    public LineBudget(int most) {
+        this.most = most;
+    }
+
     /** @return whether one more line may be written at {@code now} */
     public boolean take(long now) {
         if (written == 0) began = now;
-        if (written < LINES) {
+        if (written < most) {
             written++;
             return true;
         }

@@ -98,8 +98,7 @@ final class Dialler {
         if (!transports.carries(address.getScheme())) {
             return CompletableFuture.failedFuture(unreachable(112, address + ": no transport for this scheme"));
         }
-        plan.forgetAddress(address);
-        if (asked.size() >= MAX_ASKED || !plan.wish(job, null, List.of(address), now())) {
+        if (asked.size() >= MAX_ASKED || !plan.ask(job, address, now())) {
             var message = "too many dials are wished already, try later";
             return CompletableFuture.failedFuture(new MeshException(MeshException.Kind.OVERLOADED, message));
         }
@@ -148,6 +147,7 @@ final class Dialler {
     /** The dial of this job reached this node. */
     void proved(String job, URI address, NodeId node) {
         plan.answered(job, address, node, now());
+        plan.answered("seed " + address, address, node, now()); // if another job for this address found out
     }
 
     /** The dial of this job came to nothing. */
@@ -181,6 +181,7 @@ final class Dialler {
         job.filter(name -> name.startsWith("connect ")).ifPresent(this::forget);
         job.ifPresent(lastFailure::remove);
         job.ifPresent(renewing::remove);
+        run(); // whoever waited for the end of this dial
     }
 
     /** The last link to this node is gone. */

@@ -43,6 +43,7 @@ public final class DialPlan {
         private int failures;
         private long due;
         private boolean dialling;
+        private boolean asked; // somebody waits for how it ends
 
         Job(String name, @Nullable NodeId expected, List<URI> addresses, long due) {
             this.name = name;
@@ -54,6 +55,27 @@ public final class DialPlan {
         @Nullable
         NodeId node() {
             return expected != null ? expected : answered;
+        }
+    }
+
+    /** Whom the dials under way may be about to reach: one link with each is enough. */
+    private static final class UnderWay {
+        private final Set<NodeId> nodes = new HashSet<>();
+        private final Set<URI> addresses = new HashSet<>();
+        private final Set<URI> anybody = new HashSet<>(); // those of them where we do not know who is there
+
+        void add(Job job) {
+            if (job.node() != null) nodes.add(job.node());
+            if (job.addresses.isEmpty()) return; // it was dialled before it lost them
+            var address = job.addresses.get(job.next);
+            addresses.add(address);
+            if (job.node() == null) anybody.add(address);
+        }
+
+        boolean mayReach(Job job) {
+            if (job.node() != null && nodes.contains(job.node())) return true;
+            return !job.asked
+                    && job.addresses.stream().anyMatch(job.node() == null ? addresses::contains : anybody::contains);
         }
     }
 
@@ -89,6 +111,18 @@ public final class DialPlan {
         return true;
     }
 
+    /**
+     * Wishes for one dial to this address, whatever is known of it and whoever else dials it: somebody waits.
+     *
+     * @return false if there are too many jobs
+     */
+    public boolean ask(String name, URI address, long now) {
+        memory.forget(address);
+        if (!wish(name, null, List.of(address), now)) return false;
+        jobs.get(name).asked = true;
+        return true;
+    }
+
     /** Wishes no more. A dial under way is not given up. */
     public void forget(String name) {
         jobs.remove(name);
@@ -101,17 +135,14 @@ public final class DialPlan {
 
     /** What to dial now. @param reachable whether a transport carries this scheme */
     public List<Order> due(long now, Predicate<String> reachable) {
-        var busy = new HashSet<NodeId>();
-        for (var job : jobs.values()) if (job.dialling && job.node() != null) busy.add(job.node());
+        var underWay = underWay();
         var orders = new ArrayList<Order>();
         for (var job : jobs.values()) {
-            if (job.dialling || now - job.due < 0) continue;
-            var node = job.node();
-            if (node != null && (linked.containsKey(node) || busy.contains(node))) continue;
+            if (now - job.due < 0 || !mayDial(job, underWay)) continue;
             var address = reachable(job, a -> reachable.test(a.getScheme()) && !isOurs(a, now));
             if (address.isEmpty()) continue;
             job.dialling = true;
-            if (node != null) busy.add(node);
+            underWay.add(job);
             orders.add(new Order(job.name, address.get(), Optional.ofNullable(job.expected)));
         }
         return orders;
@@ -119,14 +150,27 @@ public final class DialPlan {
 
     /** When {@link #due} can have something again; empty if only an event can change that. */
     public Optional<Long> nextDue(Predicate<String> reachable) {
+        var underWay = underWay();
         return jobs.values().stream()
-                .filter(job -> !job.dialling && (job.node() == null || !linked.containsKey(job.node())))
+                .filter(job -> mayDial(job, underWay))
                 .flatMap(job -> job.addresses.stream()
                         .filter(a -> reachable.test(a.getScheme()))
                         .map(a -> memory.oursUntil(a)
                                 .filter(until -> until - job.due > 0)
                                 .orElse(job.due)))
                 .reduce((a, b) -> a - b < 0 ? a : b);
+    }
+
+    private UnderWay underWay() {
+        var underWay = new UnderWay();
+        for (var job : jobs.values()) if (job.dialling) underWay.add(job);
+        return underWay;
+    }
+
+    private boolean mayDial(Job job, UnderWay underWay) {
+        if (job.dialling) return false;
+        var node = job.node();
+        return (node == null || !linked.containsKey(node)) && !underWay.mayReach(job);
     }
 
     private boolean isOurs(URI address, long now) {

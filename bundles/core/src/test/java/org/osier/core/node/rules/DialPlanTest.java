@@ -192,8 +192,8 @@ class DialPlanTest {
         assertThat(due(AddressMemory.OURS_NANOS)).containsExactly(ONE);
 
         plan.ours("other", ONE, AddressMemory.OURS_NANOS);
-        plan.forgetAddress(ONE);
-        assertThat(due(AddressMemory.OURS_NANOS)).containsExactly(ONE);
+        plan.ask("connect", ONE, AddressMemory.OURS_NANOS);
+        assertThat(due(AddressMemory.OURS_NANOS)).as("somebody wants to know").containsExactly(ONE, ONE);
     }
 
     /** Goal: a discovery that is replaced does not dial whoever is linked. Method: forget the job, wish it again. */
@@ -209,6 +209,37 @@ class DialPlanTest {
         assertThat(due(1_000 * SECOND)).isEmpty();
         plan.unlinked(X, false, 1_000 * SECOND);
         assertThat(due(1_000 * SECOND)).containsExactly(ONE);
+    }
+
+    /** Goal: a seed and a remembered peer at the same address make one link. Method: either may come first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneAddressHasOneDialUnderWayUnlessTwoNodesAreSaidToBeThere(boolean seedFirst) {
+        if (seedFirst) plan.wish("seed", null, List.of(ONE), 0);
+        plan.wish("peer", X, List.of(TWO, ONE), 0);
+        if (!seedFirst) plan.wish("seed", null, List.of(TWO), 0);
+        plan.wish("another", Y, List.of(URI.create("tcp://three:3")), 0);
+        assertThat(plan.due(0, ALL))
+                .hasSize(2)
+                .first()
+                .matches(order -> order.job().equals(seedFirst ? "seed" : "peer"));
+        assertThat(plan.nextDue(ALL)).as("an event decides").isEmpty();
+        plan.failed(seedFirst ? "seed" : "peer", SECOND);
+        assertThat(plan.due(SECOND, ALL)).extracting(Order::job).containsExactly(seedFirst ? "peer" : "seed");
+    }
+
+    /** Goal: who asks gets an answer. Method: ask for an address that is dialled, and whose node is linked. */
+    @Test
+    void whoAsksGetsADialOfHisOwn() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        due(0);
+        plan.ask("connect", ONE, 0);
+        assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("connect");
+        plan.forget("connect");
+        plan.answered("seed", ONE, X, 0);
+        plan.linked(X, 0);
+        plan.ask("connect", ONE, 0);
+        assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("connect");
     }
 
     @Test

@@ -106,7 +106,13 @@ class BundlesIT {
         for (var jar : Assembled.ours()) bundles.add(install(jar));
         assertThat(bundles)
                 .extracting(Bundle::getSymbolicName)
-                .contains(API, "org.osier.core", "org.osier.transport.tcp", "org.osier.dispatcher", "org.osier.shell");
+                .contains(
+                        API,
+                        "org.osier.core",
+                        "org.osier.transport.tcp",
+                        "org.osier.discovery.seeds",
+                        "org.osier.dispatcher",
+                        "org.osier.shell");
         return bundles;
     }
 

@@ -40,6 +40,7 @@ public class ReplaceIT {
     private static final String TCP = "org.osier.transport.tcp";
     private static final String TRAFFIC = "traffic.jar";
     private static final String DISPATCHER = "org.osier.dispatcher";
+    private static final String SEEDS = "org.osier.discovery.seeds";
     private static final Version OTHER_VERSION = Version.parseVersion("1.0.1.itest");
     private static final String OTHER_BUILDS = "osier.itest.builds";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -60,7 +61,7 @@ public class ReplaceIT {
     public Option[] configuration() throws Exception {
         var builds = Homes.fresh("builds");
         System.setProperty(OTHER_BUILDS, builds.toString());
-        for (var name : List.of(TCP, DISPATCHER)) {
+        for (var name : List.of(TCP, DISPATCHER, SEEDS)) {
             Jars.withVersion(Assembled.bundle(name), OTHER_VERSION.toString(), builds.resolve(name + ".jar"));
         }
         return TwoNodes.options("replace");
@@ -106,6 +107,16 @@ public class ReplaceIT {
         long links = links();
 
         replaceUnderLoad(DISPATCHER, 200);
+
+        assertThat(links()).as("the link stayed").isEqualTo(links);
+    }
+
+    /** The link was dialled because of the seed, by the very node whose discovery is replaced. */
+    @Test
+    public void theSeedsAreReplacedWhileMessagesFlow() throws Exception {
+        long links = links();
+
+        replaceUnderLoad(SEEDS, 300);
 
         assertThat(links()).as("the link stayed").isEqualTo(links);
     }

@@ -2,6 +2,7 @@ package org.osier.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.Arrays;
 import org.osgi.framework.BundleException;
 
@@ -15,12 +16,22 @@ import org.osgi.framework.BundleException;
 public final class Launcher {
     private static final String DISTRIBUTION = "osier.dist";
     private static final String WORKING_DIRECTORY = "osier.cwd";
+    private static final String NAME_CACHE = "networkaddress.cache.ttl";
+    private static final String NAME_CACHE_SECONDS = "10";
 
     private Launcher() {}
 
     /** Ends the process with 0 after a stop that was asked for, 1 when something failed, 2 for wrong use. */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
+    }
+
+    /**
+     * A node that moves behind its name should be found soon. Java reads this at its first look-up; what the operator
+     * wrote into java.security stands.
+     */
+    private static void forgetNamesSoon() {
+        if (Security.getProperty(NAME_CACHE) == null) Security.setProperty(NAME_CACHE, NAME_CACHE_SECONDS);
     }
 
     private static int run(String[] arguments) {
@@ -30,6 +41,7 @@ public final class Launcher {
             var distribution = Distribution.at(System.getProperty(DISTRIBUTION, ""));
             try (var home = Home.open(options.home())) {
                 home.fill(distribution);
+                forgetNamesSoon();
                 NodeProperties.set(options, home, distribution);
                 return new Node(home, distribution, !options.headless()).run();
             }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks names up with the system's resolver, which blocks: on threads of its own, so that neither a caller nor an event
+ * Looks names up anew for every dial, with the system's resolver, which blocks: on threads of its own, so that neither a caller nor an event
  * loop waits. A look-up cannot be interrupted; the threads are daemons, and one that waits for a dead name server ends
  * when the system gives up.
  */
@@ -19,11 +19,19 @@ final class HostLookup {
     private static final int WAITING = 256; // dials; one more fails at once
     private static final long IDLE_SECONDS = 10;
 
+    /** The system's resolver, or what a test has in its place. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    private final Resolver resolver;
     private final AtomicInteger number = new AtomicInteger();
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), this::thread);
 
-    HostLookup() {
+    HostLookup(Resolver resolver) {
+        this.resolver = resolver;
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -46,9 +54,9 @@ final class HostLookup {
         pool.shutdownNow();
     }
 
-    private static void resolve(String host, CompletableFuture<InetAddress[]> found) {
+    private void resolve(String host, CompletableFuture<InetAddress[]> found) {
         try {
-            found.complete(InetAddress.getAllByName(host));
+            found.complete(resolver.resolve(host));
         } catch (UnknownHostException unknown) {
             found.completeExceptionally(unknown);
         }

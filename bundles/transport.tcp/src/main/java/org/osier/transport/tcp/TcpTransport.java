@@ -1,6 +1,7 @@
 package org.osier.transport.tcp;
 
 import java.io.Closeable;
+import java.net.InetAddress;
 import java.net.URI;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,6 +13,8 @@ import org.osier.transport.Listener;
 import org.osier.transport.Receiver;
 import org.osier.transport.Transport;
 import org.osier.transport.TransportException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code tcp://host:port} on Netty: {@code [u16 length][message]} (WIRE.md, section 1). Thread-safe. Immediate: as a
@@ -23,20 +26,27 @@ import org.osier.transport.TransportException;
         immediate = true)
 @Designate(ocd = TcpConfig.class)
 public final class TcpTransport implements Transport {
+    private static final Logger log = LoggerFactory.getLogger(TcpTransport.class);
     private static final int MAX_THREADS = 64; // TcpConfig
 
     private final EventLoops loops;
-    private final HostLookup lookup = new HostLookup();
+    private final HostLookup lookup;
 
     @Activate
     public TcpTransport(TcpConfig config) {
         this(config.threads());
+        NameCache.trouble().ifPresent(log::warn);
     }
 
     TcpTransport(int threads) {
+        this(threads, InetAddress::getAllByName);
+    }
+
+    TcpTransport(int threads, HostLookup.Resolver resolver) {
         if (threads < 0 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("threads is 0 to " + MAX_THREADS + ", got " + threads);
         }
+        lookup = new HostLookup(resolver);
         loops = new EventLoops(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
     }
 

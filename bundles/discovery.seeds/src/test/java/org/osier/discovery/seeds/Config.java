@@ -1,0 +1,15 @@
+package org.osier.discovery.seeds;
+
+import java.lang.annotation.Annotation;
+
+/** What an operator wrote. */
+record Config(String seeds, boolean remember, int rememberAtMost) implements SeedsConfig {
+    static Config of(String seeds) {
+        return new Config(seeds, true, 256);
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+        return SeedsConfig.class;
+    }
+}

@@ -25,9 +25,9 @@ public final class CoreKeys implements KeyCheck {
         return pid.equals(PID) ? CHECK : NONE;
     }
 
-    /** The addresses in a value of {@code listen} that was checked. */
-    public static List<URI> listen(String value) {
-        return ConfigReader.addresses("listen", value);
+    /** The addresses in a value. @throws IllegalArgumentException naming key, value and what is expected */
+    public static List<URI> addresses(String key, String value) {
+        return ConfigReader.addresses(key, value);
     }
 
     @Override

@@ -25,12 +25,15 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=request",
             "osgi.command.function=connect",
             "osgi.command.function=intents",
+            "osgi.command.function=events",
+            "osgi.command.function=logs",
             "osgi.command.function=help"
         })
 public final class Gogo {
     private static final String PREFIX = "osier:";
 
     private final Shell shell;
+    private final boolean terminal;
     private final boolean colour;
 
     /** @param shell runs the commands */
@@ -39,7 +42,8 @@ public final class Gogo {
         this.shell = shell;
         // A session does not tell what it ends on: only where the process's own terminal is the one session, as
         // bin/osier run starts it, can we know. An SSH session of Karaf gets no colours.
-        this.colour = Boolean.parseBoolean(context.getProperty("osier.console")) && Terminal.wantsColours();
+        this.terminal = Boolean.parseBoolean(context.getProperty("osier.console")) && Terminal.isPresent();
+        this.colour = terminal && Terminal.wantsColours();
     }
 
     /**
@@ -51,6 +55,7 @@ public final class Gogo {
         // Gogo lets System.out lead to the session of the thread that calls: fetched anew each time.
         var out = new Out(System.out, System.err, colour, 0, PREFIX);
         shell.run(
-                Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(), out);
+                Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(),
+                terminal ? out.onTerminal(0) : out);
     }
 }

@@ -1,14 +1,17 @@
 package org.osier.shell;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -19,6 +22,7 @@ import org.osier.shell.commands.Handler;
 import org.osier.shell.commands.NodeView;
 import org.osier.shell.commands.Runner;
 import org.osier.shell.commands.Versions;
+import org.osier.shell.news.News;
 import org.osier.shell.screen.Out;
 
 /**
@@ -29,15 +33,18 @@ import org.osier.shell.screen.Out;
 public final class Shell {
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
     private final Runner runner;
+    private final Set<Thread> running = new HashSet<>(); // guarded by itself
 
-    /** @param context of this bundle: finds the handlers at the time of each call */
+    /** @param context of this bundle: finds the handlers at the time of each call; @param news what commands show of it */
     @Activate
-    public Shell(BundleContext context) {
+    public Shell(BundleContext context, @Reference News news) {
         this.runner = new Runner(new NodeView(
                 () -> Optional.ofNullable(mesh.get()),
                 () -> handlers(context),
+                news.events(),
+                news.lines(),
                 Versions.of(context),
-                Clock.systemUTC(),
+                Clock.systemDefaultZone(),
                 System::nanoTime));
     }
 
@@ -53,7 +60,25 @@ public final class Shell {
 
     /** As {@link Runner#run}. */
     public Exit run(List<String> words, Out out) {
-        return runner.run(words, out);
+        var caller = Thread.currentThread();
+        synchronized (running) {
+            running.add(caller);
+        }
+        try {
+            return runner.run(words, out);
+        } finally {
+            synchronized (running) {
+                running.remove(caller);
+            }
+        }
+    }
+
+    /** Ends what would go on for ever: a thread of Gogo is not ours, it outlives us. */
+    @Deactivate
+    void stop() {
+        synchronized (running) {
+            running.forEach(Thread::interrupt);
+        }
     }
 
     private static List<Handler> handlers(BundleContext context) {

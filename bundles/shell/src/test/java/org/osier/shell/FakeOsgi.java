@@ -9,6 +9,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osier.dispatch.IntentHandler;
 
 /** The few things of a framework that the shell asks for. Everything else fails. */
@@ -46,10 +47,25 @@ public final class FakeOsgi {
     }
 
     private static Bundle bundle(String name) {
+        return bundle(name, "");
+    }
+
+    /** A bundle, version 1.0.0. */
+    public static Bundle bundle(String name, String location) {
         return (Bundle) fake(Bundle.class, (method, args) -> switch (method) {
             case "getSymbolicName" -> name;
+            case "getLocation" -> location;
+            case "hashCode" -> name.hashCode();
             case "getVersion" -> Version.parseVersion("1.0.0");
             default -> throw new AssertionError(method);
+        });
+    }
+
+    /** Something that only has to be there. */
+    @SuppressWarnings("unchecked")
+    public static ServiceReference<ConfigurationAdmin> configurationAdmin() {
+        return (ServiceReference<ConfigurationAdmin>) fake(ServiceReference.class, (method, args) -> {
+            throw new AssertionError(method);
         });
     }
 

@@ -14,6 +14,7 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osier.shell.news.News;
 
 /** Our functions in a real Gogo, which finds them by reflection and leads System.out to its session. */
 class GogoTest {
@@ -27,7 +28,7 @@ class GogoTest {
     void start() {
         threadIo.start();
         var context = FakeOsgi.context(Map.of(), List.of());
-        var shell = new Shell(context);
+        var shell = new Shell(context, new News(context));
         mesh.peers.add(FakePeer.alive(2, "beta", 7420));
         shell.bind(mesh);
         var functions = new Gogo(context, shell);

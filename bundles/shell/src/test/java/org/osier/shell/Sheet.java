@@ -13,11 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.osier.shell.commands.Exit;
 import org.osier.shell.commands.Handler;
 import org.osier.shell.commands.NodeView;
 import org.osier.shell.commands.Runner;
 import org.osier.shell.commands.Versions;
+import org.osier.shell.news.Event;
+import org.osier.shell.news.LogLine;
+import org.osier.shell.news.Ring;
 import org.osier.shell.screen.Out;
 
 /** Runs commands against a fake node and keeps what they wrote. Checks the width of every screen. */
@@ -26,6 +30,12 @@ public final class Sheet {
 
     public final FakeMesh mesh = new FakeMesh();
     public final List<Handler> handlers = new ArrayList<>();
+
+    /** What happened. */
+    public final Ring<Event> events = new Ring<>(256);
+
+    /** What was logged. */
+    public final Ring<LogLine> log = new Ring<>(1_000);
 
     /** Whether the core is there. */
     public boolean up = true;
@@ -52,11 +62,38 @@ public final class Sheet {
         return exit;
     }
 
+    /**
+     * Runs a line that goes on for ever, on a terminal or not, until the test interrupts it.
+     *
+     * @param onFlush gets all that was written so far when it begins and when more is sent, on the command's thread
+     */
+    public Exit follow(String line, boolean terminal, Consumer<String> onFlush) {
+        var bytes = new ByteArrayOutputStream() {
+            private int told = -1;
+
+            @Override
+            public void flush() {
+                if (size() == told) return;
+                told = size();
+                onFlush.accept(toString(StandardCharsets.UTF_8));
+            }
+        };
+        var plain = new Out(print(bytes), print(bytes), false, 0, "osier ");
+        try {
+            return runner().run(List.of(line.split(" ")), terminal ? plain.onTerminal(8) : plain);
+        } finally {
+            Thread.interrupted(); // the test's, which ended it
+            out = bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+
     /** Commands of a node that takes 1.5 ms for whatever is measured. */
     public Runner runner() {
         return new Runner(new NodeView(
                 () -> up ? Optional.of(mesh) : Optional.empty(),
                 () -> List.copyOf(handlers),
+                events,
+                log,
                 VERSIONS,
                 Clock.fixed(FakeSelf.NOW, ZoneOffset.UTC),
                 () -> nanos.getAndAdd(1_500_000)));

@@ -28,10 +28,12 @@ public final class Cli {
     private static int run(String[] arguments) {
         Request request;
         try {
-            request = Request.of(
+            var look = new Request.Look(
+                    Boolean.getBoolean("osier.terminal"),
                     Boolean.getBoolean("osier.colour"),
                     Integer.getInteger("osier.columns", DEFAULT_COLUMNS),
-                    arguments);
+                    Integer.getInteger("osier.rows", 0));
+            request = Request.of(look, arguments);
         } catch (WrongUseException e) {
             System.err.println("osier: " + e.getMessage());
             return ExitCode.WRONG_USE;

@@ -34,7 +34,7 @@ final class Exchange {
     /**
      * Returns the exit code that the node answers.
      *
-     * @throws IOException if the answer ends before it, or is not one, or cannot be passed on
+     * @throws IOException if the answer ends before it, or is not one
      */
     int run(Request request) throws IOException {
         var rest = ByteBuffer.wrap(request.bytes());
@@ -44,7 +44,9 @@ final class Exchange {
             var kind = kind(in);
             var body = body(in);
             switch (kind) {
-                case OUT -> out.write(body);
+                case OUT -> {
+                    if (!pass(body)) return ExitCode.NOBODY_READS;
+                }
                 case ERR -> err.write(body);
                 case EXIT -> {
                     if (body.length != Integer.BYTES) throw new IOException("exit code of " + body.length + " bytes");
@@ -55,11 +57,21 @@ final class Exchange {
         }
     }
 
+    /** @return false: whoever read it has ended, as head does when it has enough */
+    private boolean pass(byte[] body) {
+        try {
+            out.write(body);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static int kind(DataInputStream in) throws IOException {
         try {
             return in.readUnsignedByte();
         } catch (EOFException e) {
-            throw new EOFException("it closed the connection without an exit code");
+            throw new EOFException("the node stops, or its shell is being replaced");
         }
     }
 

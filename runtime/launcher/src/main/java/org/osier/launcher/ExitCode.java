@@ -6,6 +6,8 @@ final class ExitCode {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
     static final int NO_NODE_RUNNING = 4;
+    /** As a shell says it of a program that SIGPIPE ended. */
+    static final int NOBODY_READS = 141;
 
     private ExitCode() {}
 }

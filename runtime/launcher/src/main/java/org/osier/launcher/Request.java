@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UTFDataFormatException;
 
 /**
- * One command line as it goes to the node: {@code u8 1, u8 colour, u16 columns, u16 count}, then each argument as
+ * One command line as it goes to the node: {@code u8 1, u8 look, u16 columns, u16 rows, u16 count}, then each argument as
  * {@link DataOutputStream#writeUTF} writes it. Arguments are never joined, so nothing in them is taken for syntax.
  */
 final class Request {
@@ -20,16 +20,27 @@ final class Request {
     }
 
     /**
-     * @param colour whether the answer goes to a terminal that shows colours
-     * @param columns the terminal's width; taken into 1 to 65,535
+     * Where the answer goes.
+     *
+     * @param terminal whether to a terminal
+     * @param colour whether it wants colours
+     * @param columns its width; taken into 1 to 65,535
+     * @param rows its height; taken into 0 to 65,535, 0 if unknown
      */
-    static Request of(boolean colour, int columns, String... arguments) throws WrongUseException {
+    record Look(boolean terminal, boolean colour, int columns, int rows) {
+        private int bits() {
+            return (colour ? 1 : 0) | (terminal ? 2 : 0);
+        }
+    }
+
+    static Request of(Look look, String... arguments) throws WrongUseException {
         if (arguments.length > MOST) throw new WrongUseException("more than 65,535 arguments");
         var buffer = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(buffer)) {
             out.writeByte(VERSION);
-            out.writeBoolean(colour);
-            out.writeShort(Math.min(Math.max(columns, 1), MOST));
+            out.writeByte(look.bits());
+            out.writeShort(Math.min(Math.max(look.columns, 1), MOST));
+            out.writeShort(Math.min(Math.max(look.rows, 0), MOST));
             out.writeShort(arguments.length);
             for (var argument : arguments) out.writeUTF(argument);
         } catch (UTFDataFormatException e) {

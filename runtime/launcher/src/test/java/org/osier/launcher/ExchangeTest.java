@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -32,10 +33,11 @@ class ExchangeTest {
 
     @Test
     void sendsTheArgumentsUntouchedAndPassesTheAnswerOn() throws Exception {
-        var code = exchange(Request.of(true, 80, "send", "beta", "hi \"there\" ; ls", "", "grüße"), (in, answer) -> {
+        var code = exchange(request(true, 80, 24, "send", "beta", "hi \"there\" ; ls", "", "grüße"), (in, answer) -> {
             assertThat(in.readUnsignedByte()).isEqualTo(1);
-            assertThat(in.readBoolean()).isTrue();
+            assertThat(in.readUnsignedByte()).as("a terminal with colours").isEqualTo(3);
             assertThat(in.readUnsignedShort()).isEqualTo(80);
+            assertThat(in.readUnsignedShort()).isEqualTo(24);
             var arguments = new String[in.readUnsignedShort()];
             for (int i = 0; i < arguments.length; i++) arguments[i] = in.readUTF();
             assertThat(arguments).containsExactly("send", "beta", "hi \"there\" ; ls", "", "grüße");
@@ -53,7 +55,7 @@ class ExchangeTest {
 
     @Test
     void whatCameBeforeABreakIsPassedOn() {
-        assertThatBreaks("without an exit code", (in, answer) -> frame(answer, 1, "half".getBytes(UTF_8)));
+        assertThatBreaks("the node stops", (in, answer) -> frame(answer, 1, "half".getBytes(UTF_8)));
         assertThat(out).hasToString("half");
     }
 
@@ -91,22 +93,47 @@ class ExchangeTest {
     @Test
     void anArgumentThatIsTooLongIsWrongUse() {
         assertThatExceptionOfType(WrongUseException.class)
-                .isThrownBy(() -> Request.of(false, 80, "send", "x".repeat(65_536)));
+                .isThrownBy(() -> request(false, 80, 0, "send", "x".repeat(65_536)));
     }
 
     @Test
-    void aStrangeWidthStaysInRange() throws Exception {
-        assertThat(Request.of(false, 0).bytes()).containsExactly(1, 0, 0, 1, 0, 0);
-        assertThat(Request.of(false, 100_000).bytes()).containsExactly(1, 0, 0xff, 0xff, 0, 0);
+    void aStrangeSizeStaysInRange() throws Exception {
+        assertThat(request(false, 0, -1).bytes()).containsExactly(1, 2, 0, 1, 0, 0, 0, 0);
+        assertThat(request(false, 100_000, 100_000).bytes()).containsExactly(1, 2, 0xff, 0xff, 0xff, 0xff, 0, 0);
+    }
+
+    /** Goal: osier logs --follow | head ends without a complaint about the node. */
+    @Test
+    void whenNobodyReadsAnyMoreThatIsTheEndAndNoBreak() throws Exception {
+        var closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+
+        var code = exchange(
+                request(false, 100, 0, "logs"), (in, answer) -> frame(answer, 1, "line".getBytes(UTF_8)), closed);
+
+        assertThat(code).isEqualTo(141);
+        assertThat(err).hasToString("");
+    }
+
+    private static Request request(boolean colour, int columns, int rows, String... words) throws WrongUseException {
+        return Request.of(new Request.Look(true, colour, columns, rows), words);
     }
 
     private void assertThatBreaks(String why, FakeNode fake) {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> exchange(Request.of(false, 100, "status"), fake))
+                .isThrownBy(() -> exchange(request(false, 100, 0, "status"), fake))
                 .withMessageContaining(why);
     }
 
     private int exchange(Request request, FakeNode fake) throws Exception {
+        return exchange(request, fake, out);
+    }
+
+    private int exchange(Request request, FakeNode fake, OutputStream out) throws Exception {
         var address = UnixDomainSocketAddress.of(folder.resolve("s" + System.nanoTime()));
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)) {
             var answered = CompletableFuture.runAsync(() -> {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class Args {
     static Args parse(Synopsis synopsis, List<String> words) throws Failure {
         var operands = new ArrayList<String>();
         var options = new HashMap<String, String>();
-        var rest = words.iterator();
+        var rest = words.listIterator();
         while (rest.hasNext()) {
             var word = rest.next();
             if (word.equals("--")) {
@@ -43,7 +44,9 @@ final class Args {
                         .orElseThrow(() -> Failure.wrongUse(synopsis, synopsis.name() + " has no option " + name + ".")
                                 .with("a word that begins with - goes behind a --"));
                 var value = equals < 0 ? "" : word.substring(equals + 1);
-                if (option.takesValue() && equals < 0) {
+                if (option.valueIsOptional() && equals < 0) {
+                    value = nextIfNumber(rest);
+                } else if (option.takesValue() && equals < 0) {
                     if (!rest.hasNext()) throw Failure.wrongUse(synopsis, name + " needs " + option.value() + ".");
                     value = rest.next();
                 } else if (!option.takesValue() && equals >= 0) {
@@ -61,6 +64,15 @@ final class Args {
             throw Failure.wrongUse(synopsis, "\"" + extra + "\" is one word too many: put text with blanks in quotes.");
         }
         return new Args(synopsis, operands, options);
+    }
+
+    /** The value of an option that may do without: what else stands behind it is an operand. */
+    private static String nextIfNumber(ListIterator<String> rest) {
+        if (!rest.hasNext()) return "";
+        var next = rest.next();
+        if (next.matches("[0-9]+")) return next;
+        rest.previous();
+        return "";
     }
 
     boolean has(String option) {

@@ -17,6 +17,11 @@ record Call(Args args, Out out, NodeView node) {
         return node.mesh().get().orElseThrow(Call::restarting);
     }
 
+    /** The same, writing somewhere else. */
+    Call to(Out other) {
+        return new Call(args, other, node);
+    }
+
     boolean json() {
         return args.has(Option.JSON.name());
     }

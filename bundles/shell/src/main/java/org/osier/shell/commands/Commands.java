@@ -16,7 +16,9 @@ final class Commands {
                 new SendCommand(),
                 new RequestCommand(),
                 new ConnectCommand(),
-                new IntentsCommand()));
+                new IntentsCommand(),
+                new EventsCommand(),
+                new LogsCommand()));
         commands.add(new HelpCommand(commands));
         return List.copyOf(commands);
     }

@@ -12,8 +12,9 @@ import org.osier.shell.screen.Units;
 
 /** {@code intents}: the handlers of this node, from the service registry; works while the core is being replaced. */
 final class IntentsCommand implements Command {
-    private static final Synopsis SYNOPSIS =
-            new Synopsis("intents", "The intents that this node handles, and who does", List.of(), List.of());
+    private static final Synopsis SYNOPSIS = new Synopsis(
+                    "intents", "The intents that this node handles, and who does", List.of(), List.of())
+            .watchable();
 
     @Override
     public Synopsis synopsis() {

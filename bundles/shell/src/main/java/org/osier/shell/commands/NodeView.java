@@ -6,19 +6,26 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.osier.mesh.Mesh;
+import org.osier.shell.news.Event;
+import org.osier.shell.news.LogLine;
+import org.osier.shell.news.Ring;
 
 /**
  * What commands see of the node that they run in. Any thread.
  *
  * @param mesh the node, empty while its core is being replaced
  * @param handlers of this node, by intent
+ * @param events the newest ones
+ * @param log the newest lines of the log
  * @param versions what runs here
- * @param clock tells how long ago something was
+ * @param clock tells how long ago something was, in the time zone of this machine
  * @param nanos measures how long something takes
  */
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
         Supplier<List<Handler>> handlers,
+        Ring<Event> events,
+        Ring<LogLine> log,
         Versions versions,
         Clock clock,
         LongSupplier nanos) {}

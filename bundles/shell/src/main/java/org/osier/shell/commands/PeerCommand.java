@@ -17,8 +17,9 @@ import org.osier.shell.screen.Units;
 
 /** {@code peer PEER}: everything this node knows of one. */
 final class PeerCommand implements Command {
-    private static final Synopsis SYNOPSIS =
-            new Synopsis("peer", "All about one: state, path, why, counts, record", List.of("PEER"), List.of());
+    private static final Synopsis SYNOPSIS = new Synopsis(
+                    "peer", "All about one: state, path, why, counts, record", List.of("PEER"), List.of())
+            .watchable();
 
     @Override
     public Synopsis synopsis() {

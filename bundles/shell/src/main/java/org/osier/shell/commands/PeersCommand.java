@@ -16,7 +16,7 @@ import org.osier.shell.screen.Units;
 /** {@code peers}: everyone we know, ourselves first. */
 final class PeersCommand implements Command {
     private static final Synopsis SYNOPSIS =
-            new Synopsis("peers", "Everyone this node knows, with state and path", List.of(), List.of());
+            new Synopsis("peers", "Everyone this node knows, with state and path", List.of(), List.of()).watchable();
 
     @Override
     public Synopsis synopsis() {

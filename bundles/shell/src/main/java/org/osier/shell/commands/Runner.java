@@ -53,6 +53,10 @@ public final class Runner {
 
     private Exit run(Command command, List<String> words, Out out) throws Failure, InterruptedException {
         var call = new Call(Args.parse(command.synopsis(), words), out, node);
+        return call.args().has(Option.WATCH.name()) ? Watch.run(call, c -> once(command, c)) : once(command, call);
+    }
+
+    private Exit once(Command command, Call call) throws Failure, InterruptedException {
         try {
             return command.run(call);
         } catch (RuntimeException e) {
@@ -61,7 +65,7 @@ public final class Runner {
             log.error("command {} failed", command.synopsis().name(), e);
             throw Failure.plain(
                     "the command " + command.synopsis().name() + " failed: this is a fault in Osier.",
-                    Next.say("the node's log has the details"));
+                    new Next("logs --level ERROR", "for the details"));
         }
     }
 

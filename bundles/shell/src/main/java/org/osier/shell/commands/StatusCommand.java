@@ -13,8 +13,9 @@ import org.osier.shell.screen.Units;
 
 /** {@code status}: what this node is, where it listens, what it counted. */
 final class StatusCommand implements Command {
-    private static final Synopsis SYNOPSIS =
-            new Synopsis("status", "What this node is, where it listens, what it counted", List.of(), List.of());
+    private static final Synopsis SYNOPSIS = new Synopsis(
+                    "status", "What this node is, where it listens, what it counted", List.of(), List.of())
+            .watchable();
 
     @Override
     public Synopsis synopsis() {

@@ -16,8 +16,15 @@ record Synopsis(String name, String summary, List<String> operands, List<Option>
     Synopsis {
         operands = List.copyOf(operands);
         var all = new ArrayList<>(options);
-        all.add(Option.JSON);
+        if (!all.contains(Option.JSON)) all.add(Option.JSON);
         options = List.copyOf(all);
+    }
+
+    /** The same with {@code --watch}: for whatever shows a state. */
+    Synopsis watchable() {
+        var all = new ArrayList<>(options);
+        all.add(Option.WATCH);
+        return new Synopsis(name, summary, operands, all);
     }
 
     /** {@code ping PEER [options]}. */

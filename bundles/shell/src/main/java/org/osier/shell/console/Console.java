@@ -1,13 +1,11 @@
 package org.osier.shell.console;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -15,23 +13,24 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osier.mesh.Mesh;
-import org.osier.mesh.Peer;
-import org.osier.mesh.PeerListener;
 import org.osier.shell.commands.Versions;
+import org.osier.shell.news.Event;
+import org.osier.shell.news.News;
+import org.osier.shell.news.Ring;
 import org.osier.shell.screen.Out;
+import org.osier.shell.screen.Span;
+import org.osier.shell.screen.Style;
 import org.osier.shell.screen.Terminal;
+import org.osier.shell.screen.Units;
 
 /**
  * Writes to the console of a node that was started with {@code osier.console=true}: the start screen once, then a line
- * for each change of a peer. One thread does all the writing: a console may block (Ctrl-S), a listener may not.
+ * for each change of a peer. One thread does all the writing: a console may block (Ctrl-S), whoever tells may not.
  */
 @Component(
         service = {},
         immediate = true)
 public final class Console {
-    /** Changes that wait for the console; more are left out, {@code osier:peers} has the state. */
-    private static final int MAX_NEWS = 256;
-
     /** A console that starts later than this belongs to a new version of this bundle, not to the start of the node. */
     private static final Duration LATEST_BANNER = Duration.ofMinutes(2);
 
@@ -39,17 +38,17 @@ public final class Console {
 
     private static final long STOP_MS = 2_000;
 
-    private final BlockingQueue<News> news = new ArrayBlockingQueue<>(MAX_NEWS);
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
     private final BundleContext context;
     private final Thread writer = new Thread(this::write, "osier-shell-console");
 
-    private @Nullable ServiceRegistration<PeerListener> listening;
+    private final Ring<Event>.Reader events;
 
-    /** @param context of this bundle: has the properties of the launcher */
+    /** @param context of this bundle: has the properties of the launcher; @param news what happens */
     @Activate
-    public Console(BundleContext context) {
+    public Console(BundleContext context, @Reference News news) {
         this.context = context;
+        this.events = news.events().fromNow();
     }
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -64,14 +63,11 @@ public final class Console {
     @Activate
     void start() {
         if (!Boolean.parseBoolean(context.getProperty("osier.console"))) return;
-        PeerListener listener = (change, peer) -> news.offer(new News(change, peer));
-        listening = context.registerService(PeerListener.class, listener, null);
         writer.start();
     }
 
     @Deactivate
     void stop() throws InterruptedException {
-        if (listening != null) listening.unregister();
         writer.interrupt();
         writer.join(STOP_MS);
     }
@@ -80,18 +76,21 @@ public final class Console {
         try {
             // A stream may be put in its place later, as Gogo does: System.out is fetched when it is written to.
             if (bannerIsDue()) bannerWhenSettled().print(out(), awaitMesh());
-            var lines = new PeerNews();
-            while (true) {
-                var next = news.take();
-                var line = lines.line(next.change, next.peer);
-                if (line.isEmpty()) continue;
-                var out = out();
-                out.line(line.get());
-                out.flush();
-            }
+            while (true) print(events.take());
         } catch (InterruptedException e) {
             // Stopped: this thread ends.
         }
+    }
+
+    /** Of peers alone: who drops a jar or edits a file knows of it, and {@code osier:events} has everything. */
+    private static void print(Ring.Batch<Event> batch) {
+        var out = out();
+        if (batch.missed() > 0) out.line("... " + Units.count(batch.missed(), "event") + " dropped");
+        for (var event : batch.items()) {
+            if (event.about() != Event.About.PEER) continue;
+            out.entry(List.of(new Span(event.mark().style(), event.mark().sign() + " ")), Style.PLAIN, event.text());
+        }
+        out.flush();
     }
 
     private boolean bannerIsDue() {
@@ -128,6 +127,4 @@ public final class Console {
     private static Out out() {
         return new Out(System.out, System.out, Terminal.wantsColours(), 0, "osier:");
     }
-
-    private record News(PeerListener.Change change, Peer peer) {}
 }

@@ -12,6 +12,9 @@ public final class Json {
             .disableHtmlEscaping()
             .create();
 
+    private static final Gson LINES =
+            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
     private Json() {}
 
     /** A new document. @param schema name and version, for example {@code osier.peers/1} */
@@ -23,8 +26,17 @@ public final class Json {
 
     /** As text. Outside of strings it is ASCII, so every character that a terminal could obey may become an escape. */
     static String print(JsonObject document) {
+        return harmless(GSON.toJson(document));
+    }
+
+    /** The same in one line. */
+    static String line(JsonObject document) {
+        return harmless(LINES.toJson(document));
+    }
+
+    private static String harmless(String json) {
         var text = new StringBuilder();
-        GSON.toJson(document).codePoints().forEach(c -> {
+        json.codePoints().forEach(c -> {
             if (c == '\n' || Text.isHarmless(c)) text.appendCodePoint(c);
             else for (char unit : Character.toChars(c)) text.append(String.format("\\u%04x", (int) unit));
         });

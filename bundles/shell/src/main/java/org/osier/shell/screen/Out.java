@@ -19,11 +19,19 @@ public final class Out {
     /** Where the values of {@link #field} begin. */
     private static final int FIELD_INDENT = 13;
 
+    // ECMA-48, sections 8.3.21, 8.3.41 and 8.3.39. A screen is not cleared first: that would flicker.
+    private static final String HOME = "\u001b[H";
+    private static final String REST_OF_LINE = "\u001b[K";
+    private static final String REST_OF_SCREEN = "\u001b[J";
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean colour;
     private final int columns;
     private final String prefix;
+    private final boolean terminal;
+    private final int rows;
+    private final boolean jsonLines;
 
     /**
      * @param out where screens and documents go
@@ -33,16 +41,51 @@ public final class Out {
      * @param prefix what the caller types before the name of a command, for example {@code osier:}
      */
     public Out(PrintStream out, PrintStream err, boolean colour, int columns, String prefix) {
+        this(out, err, colour, columns, prefix, colour, 0, false);
+    }
+
+    private Out(
+            PrintStream out,
+            PrintStream err,
+            boolean colour,
+            int columns,
+            String prefix,
+            boolean terminal,
+            int rows,
+            boolean jsonLines) {
         this.out = out;
         this.err = err;
         this.colour = colour;
         this.columns = columns <= 0 ? MAX_COLUMNS : Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, columns));
         this.prefix = prefix;
+        this.terminal = terminal;
+        this.rows = rows;
+        this.jsonLines = jsonLines;
+    }
+
+    /** The same on a terminal, whether it wants colours or not. @param height of it in rows; 0 if unknown */
+    public Out onTerminal(int height) {
+        return new Out(out, err, colour, columns, prefix, true, height, jsonLines);
+    }
+
+    /** The same with each document in one line, for a command that writes one after the other. */
+    public Out withJsonLines() {
+        return new Out(out, err, colour, columns, prefix, terminal, rows, true);
     }
 
     /** Where the next screen is a failure: everything goes to the error stream. */
     public Out forFailure() {
-        return new Out(err, err, colour, columns, prefix);
+        return into(err);
+    }
+
+    /** The same look, into another stream. */
+    public Out into(PrintStream stream) {
+        return new Out(stream, stream, colour, columns, prefix, terminal, rows, jsonLines);
+    }
+
+    /** Whether this ends on a terminal: text in a pipe is not broken, and nothing moves there. */
+    public boolean isTerminal() {
+        return terminal;
     }
 
     /** Widest line here. */
@@ -107,9 +150,46 @@ public final class Out {
             out.println("  " + Style.HINT.paint(part, colour));
     }
 
-    /** A whole document; nothing else may be written. */
+    /**
+     * Something that is one line for a program: broken only on a terminal, and then below where its text began.
+     *
+     * @param lead what the text stands behind
+     */
+    public void entry(List<Span> lead, Style style, String text) {
+        var clean = Text.harmless(text);
+        int indent = lead.stream().mapToInt(s -> Text.columns(s.text())).sum();
+        var begin = new StringBuilder();
+        for (var span : lead) begin.append(span.style().paint(Text.harmless(span.text()), colour));
+        for (var part : terminal ? Text.wrap(clean, columns - indent) : List.of(clean)) {
+            out.println(begin + style.paint(part, colour));
+            begin.replace(0, begin.length(), " ".repeat(indent));
+        }
+    }
+
+    /** A whole document; nothing else may be written, but for other documents in lines of their own. */
     public void json(JsonObject document) {
-        out.println(Json.print(document));
+        out.println(jsonLines ? Json.line(document) : Json.print(document));
+    }
+
+    /**
+     * Puts a screen where the last one was, from the upper left corner on. What has no room below is left out.
+     *
+     * @param screen lines as they were written by another one of us, with their colours
+     * @param footer stands in the last row
+     */
+    public void redraw(List<String> screen, String footer) {
+        int room = rows <= 0 ? Integer.MAX_VALUE : Math.max(1, rows - 1);
+        var shown = screen.size() <= room ? screen : screen.subList(0, room - 1);
+        out.print(HOME);
+        for (var line : shown) out.print(line + REST_OF_LINE + "\n");
+        if (shown.size() < screen.size())
+            out.print("... " + (screen.size() - shown.size()) + " more" + REST_OF_LINE + "\n");
+        out.print(Style.HINT.paint(footer, colour) + REST_OF_SCREEN);
+    }
+
+    /** Whether nobody is there any more who reads this. */
+    public boolean isBroken() {
+        return out.checkError();
     }
 
     /** Sends what was written so far on its way. */

@@ -6,10 +6,11 @@ public final class Terminal {
 
     /** Whether both ends are a terminal that shows colours and nobody forbade them; false when unsure. */
     public static boolean wantsColours() {
-        return System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM")) && isTerminal();
+        return System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM")) && isPresent();
     }
 
-    private static boolean isTerminal() {
+    /** Whether both ends are a terminal; false when unsure. */
+    public static boolean isPresent() {
         var console = System.console();
         if (console == null) return false;
         try {

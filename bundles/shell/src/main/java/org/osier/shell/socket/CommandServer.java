@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class CommandServer {
     /** Most refused clients that linger; more are closed at once. */
     private static final int MAX_LINGERING = 32;
 
+    /** Threads of clients that went away end when they had nothing to do for so long. */
+    private static final long IDLE_MS = 1_000;
+
     private static final long STOP_MS = 2_000;
 
     private final SocketFile file;
@@ -56,7 +60,8 @@ final class CommandServer {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicInteger number = new AtomicInteger();
     private final ThreadFactory named = task -> new Thread(task, "osier-shell-socket-" + number.incrementAndGet());
-    private final ExecutorService threads = Executors.newCachedThreadPool(named); // 2 for each client, and the acceptor
+    private final ExecutorService threads = new ThreadPoolExecutor( // 2 for each client, and the acceptor
+            0, Integer.MAX_VALUE, IDLE_MS, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), named);
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named);
 
     private @Nullable ServerSocketChannel server; // guarded by this

@@ -42,7 +42,8 @@ final class Connection {
             var server = Thread.currentThread();
             watchers.execute(() -> watch(server));
             var frames = new Frames(channel);
-            var out = new Out(frames.out(), frames.err(), request.colour(), request.columns(), "osier ");
+            var plain = new Out(frames.out(), frames.err(), request.colour(), request.columns(), "osier ");
+            var out = request.terminal() ? plain.onTerminal(request.rows()) : plain;
             var outcome = lines.run(request.words(), out);
             afterwards = outcome.afterwards(); // before the answer: a client that hangs up now has been obeyed
             out.flush();

@@ -8,12 +8,17 @@ import java.util.List;
 /**
  * What a client asks for.
  *
- * @param colour whether its output goes to a terminal that wants colours
+ * @param terminal whether its output goes to a terminal
+ * @param colour whether it wants colours
  * @param columns of that terminal, 0 to 65,535, 0 if unknown
+ * @param rows of that terminal, 0 to 65,535, 0 if unknown
  * @param words the command and what follows
  */
-record WireRequest(boolean colour, int columns, List<String> words) {
+record WireRequest(boolean terminal, boolean colour, int columns, int rows, List<String> words) {
     static final int VERSION = 1;
+
+    private static final int COLOUR = 1;
+    private static final int TERMINAL = 2;
 
     /** Most words: together with the length of each, 65,535 bytes, the most memory that a client can take. */
     static final int MAX_WORDS = 64;
@@ -22,13 +27,14 @@ record WireRequest(boolean colour, int columns, List<String> words) {
     static WireRequest read(DataInputStream in) throws IOException {
         int version = in.readUnsignedByte();
         if (version != VERSION) throw new BadRequestException("protocol " + version + ", this node speaks " + VERSION);
-        boolean colour = in.readBoolean();
+        int look = in.readUnsignedByte();
         int columns = in.readUnsignedShort();
+        int rows = in.readUnsignedShort();
         int count = in.readUnsignedShort();
         if (count > MAX_WORDS) throw new BadRequestException(count + " words, at most " + MAX_WORDS);
         var words = new ArrayList<String>(count);
         for (int i = 0; i < count; i++) words.add(in.readUTF());
-        return new WireRequest(colour, columns, List.copyOf(words));
+        return new WireRequest((look & TERMINAL) != 0, (look & COLOUR) != 0, columns, rows, List.copyOf(words));
     }
 
     /** Bytes that are no request. */

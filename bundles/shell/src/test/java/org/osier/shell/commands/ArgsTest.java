@@ -32,6 +32,20 @@ class ArgsTest {
     }
 
     @Test
+    void aValueThatMayBeLeftOutIsANumberOrNone() throws Failure {
+        var watchable = SYNOPSIS.watchable();
+        assertThat(Args.parse(watchable, List.of("beta", "--watch")).value("--watch"))
+                .contains("");
+        assertThat(Args.parse(watchable, List.of("--watch", "5", "beta")).value("--watch"))
+                .contains("5");
+        assertThat(Args.parse(watchable, List.of("--watch=7", "beta")).value("--watch"))
+                .contains("7");
+        var operand = Args.parse(watchable, List.of("--watch", "beta"));
+        assertThat(operand.value("--watch")).contains("");
+        assertThat(operand.operand(0)).isEqualTo("beta");
+    }
+
+    @Test
     void behindTwoHyphensEverythingIsText() throws Failure {
         assertThat(parse("beta", "--", "--json").optionalOperand(1)).contains("--json");
         assertThat(parse("beta", "-").optionalOperand(1)).contains("-");

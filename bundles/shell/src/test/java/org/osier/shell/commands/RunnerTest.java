@@ -23,6 +23,8 @@ class RunnerTest {
                   request PEER INTENT [TEXT]     Sends a message, prints the answer
                   connect URI                    Dials an address, keeps the link
                   intents                        The intents that this node handles, and who does
+                  events                         What happened: peers, bundles, listeners, configuration
+                  logs                           What this node logs
                   help [COMMAND]                 All commands, or one with its options
                   next: osier help COMMAND   for its options
                 """);
@@ -54,6 +56,15 @@ class RunnerTest {
     }
 
     @Test
+    void whatShowsAStateCanBeWatched() {
+        for (var name : List.of("status", "peers", "peer", "intents")) {
+            sheet.run("help " + name);
+            assertThat(sheet.out())
+                    .contains("  --watch [SECONDS]  again and again, 1 to 3600 s apart (1); Ctrl-C ends it\n");
+        }
+    }
+
+    @Test
     void anUnknownCommandIsWrongUse() {
         assertThat(sheet.run("prees")).isEqualTo(Exit.WRONG_USE);
         assertThat(sheet.err()).isEqualTo("""
@@ -69,7 +80,8 @@ class RunnerTest {
     void whileTheCoreIsAwayHelpWorksAndTheRestSaysSo() {
         sheet.up = false;
         assertThat(sheet.run("help")).isEqualTo(Exit.DONE);
-        assertThat(sheet.run("intents")).isEqualTo(Exit.DONE);
+        for (var line : List.of("intents", "events", "logs"))
+            assertThat(sheet.run(line)).isEqualTo(Exit.DONE);
         for (var line :
                 List.of("status", "peers", "peer x", "ping x", "send x 64 y", "request x 64 y", "connect tcp://x:1")) {
             assertThat(sheet.run(line)).isEqualTo(Exit.FAILED);
@@ -99,7 +111,7 @@ class RunnerTest {
         assertThat(sheet.run("request beta 64 hi")).isEqualTo(Exit.FAILED);
         assertThat(sheet.err()).isEqualTo("""
                 the command request failed: this is a fault in Osier.
-                  next: the node's log has the details
+                  next: osier logs --level ERROR   for the details
                 """);
     }
 

@@ -10,15 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.osier.mesh.Peer;
-import org.osier.mesh.PeerListener.Change;
-import org.osier.mesh.PeerState;
 import org.osier.shell.FakeMesh;
 import org.osier.shell.FakePeer;
 import org.osier.shell.FakeSelf;
 import org.osier.shell.Sheet;
 import org.osier.shell.screen.Out;
-import org.osier.shell.screen.Span;
 
 class ConsoleTest {
     private final FakeMesh mesh = new FakeMesh();
@@ -96,23 +92,5 @@ class ConsoleTest {
         }
         self.notListening = List.of("try again");
         assertThat(settling.settled(self, 5_000)).isTrue();
-    }
-
-    @Test
-    void changesOfAPeerAreLines() {
-        var news = new PeerNews();
-        var up = FakePeer.alive(2, "beta", 7420);
-        var failed = FakePeer.in(PeerState.FAILED, 2, "beta", "no answer to 3 of 3 probes");
-        assertThat(line(news, Change.FOUND, up)).isEqualTo("+ beta up via tcp 127.0.0.1:7420");
-        assertThat(line(news, Change.UP, FakePeer.alive(2, "beta", 7422)))
-                .isEqualTo("~ beta now via tcp 127.0.0.1:7422 (link up)");
-        assertThat(line(news, Change.DOWN, failed)).isEqualTo("- beta failed (no answer to 3 of 3 probes)");
-        assertThat(line(news, Change.UP, up)).isEqualTo("+ beta up via tcp 127.0.0.1:7420");
-        assertThat(line(news, Change.RESTARTED, up)).isEqualTo("~ beta restarted");
-        assertThat(news.line(Change.RECORD, up)).isEmpty();
-    }
-
-    private static String line(PeerNews news, Change change, Peer peer) {
-        return news.line(change, peer).orElseThrow().stream().map(Span::text).reduce("", String::concat);
     }
 }

@@ -31,11 +31,11 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody answers there, at most 20 s. */
+    /** Waits until somebody answers there, at most 20 s: before that, nobody may listen, or no place be free. */
     static void awaitAnswer(Path socket) {
         for (long end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; Thread.onSpinWait()) {
             try {
-                if (call(socket, "help").exit() == 0) return;
+                if (call(socket, "peers").exit() == 0) return;
             } catch (IOException e) {
                 // Not there yet.
             }
@@ -49,6 +49,7 @@ final class Client implements AutoCloseable {
         out.writeByte(1);
         out.writeBoolean(false);
         out.writeShort(100);
+        out.writeShort(0);
         out.writeShort(words.length);
         for (var word : words) out.writeUTF(word);
         write(bytes.toByteArray());
@@ -79,6 +80,14 @@ final class Client implements AutoCloseable {
                 default -> throw new IOException("frame of kind " + kind);
             }
         }
+    }
+
+    /** The next piece of text of an answer that goes on. */
+    String next() throws IOException {
+        var in = new DataInputStream(Channels.newInputStream(channel));
+        int kind = in.readUnsignedByte();
+        if (kind != 1) throw new IOException("frame of kind " + kind);
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
     /** Whether the node has closed; waits until it does. */

@@ -1,6 +1,7 @@
 package org.osier.shell.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -20,9 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.service.log.LogLevel;
 import org.osier.shell.FakePeer;
+import org.osier.shell.FakeSelf;
 import org.osier.shell.Sheet;
 import org.osier.shell.commands.Exit;
+import org.osier.shell.news.Event;
+import org.osier.shell.news.LogLine;
 import org.osier.shell.screen.Out;
 
 /** The socket over a real file in a temporary home, asked by a client of our own, good and bad. */
@@ -154,14 +161,14 @@ class CommandServerTest {
                 // It may close as soon as it has seen enough.
             }
         }
-        assertThatSomeoneIsServed("seed " + seed);
+        assertThatCode(() -> Client.awaitAnswer(socket)).as("seed " + seed).doesNotThrowAnyException();
     }
 
     @Test
     void aWordThatIsNoTextClosesTheConnection() throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
-        out.write(new byte[] {1, 0, 0, 0, 0, 1, 0, 2, (byte) 0xff, (byte) 0xff});
+        out.write(new byte[] {1, 0, 0, 0, 0, 0, 0, 1, 0, 2, (byte) 0xff, (byte) 0xff});
         try (var client = new Client(socket)) {
             client.write(bytes.toByteArray());
             assertThat(client.isClosedByNode()).isTrue();
@@ -173,10 +180,10 @@ class CommandServerTest {
         server.stop();
         start(Duration.ofMillis(300));
         try (var client = new Client(socket)) {
-            client.write(new byte[] {1, 0, 0, 100, 0, 3});
+            client.write(new byte[] {1, 0, 0, 100, 0, 0, 0, 3});
             assertThat(client.isClosedByNode()).isTrue();
         }
-        assertThatSomeoneIsServed("after half a request");
+        Client.awaitAnswer(socket);
     }
 
     @Test
@@ -196,7 +203,7 @@ class CommandServerTest {
                 assertThat(client.isClosedByNode()).isFalse(); // one byte has come
             }
         }
-        assertThatSomeoneIsServed("after 20 that went away");
+        Client.awaitAnswer(socket);
     }
 
     /** Goal: eight at most, the ninth is told. Method: 20 at once that say nothing, a good one, then room again. */
@@ -211,9 +218,66 @@ class CommandServerTest {
         Client.awaitAnswer(socket);
     }
 
-    private void assertThatSomeoneIsServed(String when) throws IOException {
-        Client.awaitAnswer(socket);
-        assertThat(Client.call(socket, "peers").exit()).as(when).isZero();
+    /** Goal: closing a terminal ends what goes on for ever. Method: hang up; count the threads of the socket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"logs --follow", "events --follow", "peers --watch", "ping beta -n 1000"})
+    void aClientThatGoesAwayLeavesNoThread(String line) throws Exception {
+        somethingToShow();
+        awaitThreads(2);
+        try (var client = new Client(socket)) {
+            client.ask(line.split(" "));
+            assertThat(client.next()).contains("beta");
+            assertThat(threads()).as("acceptor, clock, command, watcher").isEqualTo(4);
+        }
+        awaitThreads(2);
+    }
+
+    private void somethingToShow() {
+        sheet.log.add(new LogLine(FakeSelf.NOW, LogLevel.INFO, "core", "beta: link up"));
+        sheet.events.add(new Event(FakeSelf.NOW, Event.Mark.CAME, Event.About.PEER, "beta", "up"));
+        for (int i = 0; i < 1_000; i++) sheet.mesh.pings.add(CompletableFuture.completedStage(Duration.ofMillis(1)));
+    }
+
+    /** The acceptor and the clock are always there; those that serve end when they had nothing to do for a second. */
+    private static void awaitThreads(int count) {
+        for (long end = System.nanoTime() + LONG.toNanos(); threads() > count && System.nanoTime() < end; ) {
+            Thread.onSpinWait();
+        }
+        assertThat(threads()).isLessThanOrEqualTo(count);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().startsWith("osier-shell-socket"))
+                .count();
+    }
+
+    /** Goal: who does not read costs no memory and stops nobody. Method: far more lines than buffers and ring hold. */
+    @Test
+    void aFollowerThatDoesNotReadLosesLinesAndIsToldSo() throws IOException, InterruptedException {
+        somethingToShow();
+        try (var client = new Client(socket)) {
+            client.ask("logs", "--follow");
+            assertThat(client.next()).contains("beta");
+            long start = System.nanoTime();
+            for (int i = 0; i < 100_000; i++) {
+                sheet.log.add(new LogLine(FakeSelf.NOW, LogLevel.INFO, "core", i + " " + "x".repeat(500)));
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+
+            var read = new StringBuilder();
+            while (read.indexOf("lines dropped") < 0 || read.indexOf(" 99999 x") < 0) read.append(client.next());
+            assertThat(read).contains("  INFO   core           0 x").doesNotContain("  50000 x");
+
+            // Once more, and it never reads again: a stop waits for nobody.
+            for (int i = 0; i < 100_000; i++) {
+                sheet.log.add(new LogLine(FakeSelf.NOW, LogLevel.INFO, "core", "y".repeat(500)));
+            }
+            start = System.nanoTime();
+            server.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            awaitThreads(0);
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.osier.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 
 /**
  * Numbered one-way messages from one node to another, sent and checked by the traffic example.
@@ -43,6 +45,26 @@ record Flow(Handlers from, Handlers to, String receiver, int run) {
 
     boolean isOver() throws Exception {
         return from.ask(SENT, "" + run).get("done").getAsBoolean();
+    }
+
+    /** One end was started anew meanwhile: what was acknowledged arrived, and nothing arrived twice. */
+    void assertNothingAcknowledgedIsLost() throws Exception {
+        var sent = from.ask(SENT, "" + run);
+        assertThat(sent.getAsJsonObject("failed").keySet()).as(sent.toString()).isSubsetOf("UNKNOWN_OUTCOME");
+        assertThat(sent.get("unfinished").getAsInt()).as(sent.toString()).isZero();
+        var arrived = to.ask(ARRIVED, "" + run);
+        var missing = numbers(arrived, "missing");
+        assertThat(numbers(sent, "unknown")).as(arrived.toString()).containsAll(missing);
+        assertThat(arrived.get("delivered").getAsInt() + missing.size())
+                .as(arrived.toString())
+                .isEqualTo(COUNT);
+        assertThat(arrived.get("doubled").getAsInt()).as(arrived.toString()).isZero();
+    }
+
+    private static List<Integer> numbers(JsonObject report, String key) {
+        return report.getAsJsonArray(key).asList().stream()
+                .map(JsonElement::getAsInt)
+                .toList();
     }
 
     /** Each message arrived once, and in order. */

@@ -12,9 +12,14 @@ final class Homes {
 
     private Homes() {}
 
+    /** The folder of this name. */
+    static Path of(String name) {
+        return FOLDER.resolve(name);
+    }
+
     /** An empty folder, whatever an earlier run left there. */
     static Path fresh(String name) throws IOException {
-        var home = FOLDER.resolve(name);
+        var home = of(name);
         if (Files.exists(home)) {
             List<Path> old;
             try (var walk = Files.walk(home)) {

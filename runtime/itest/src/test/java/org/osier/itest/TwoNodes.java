@@ -47,29 +47,33 @@ final class TwoNodes {
     /** Starts the outside node, and says what Pax Exam has to start. @param test names the folder of the homes */
     static synchronized Option[] options(String test) throws Exception {
         var made = MADE.get(test);
-        if (made == null) MADE.put(test, made = make(test));
+        if (made == null) MADE.put(test, made = insideDials(new TwoNodes(Homes.fresh(test))));
         return made;
     }
 
-    private static Option[] make(String test) throws Exception {
-        var nodes = new TwoNodes(Homes.fresh(test));
-        var cluster = nodes.folder.resolve("cluster.json").toString();
-        var seed = nodes.startOutside(cluster);
-        var inside = nodes.home(INSIDE).toString();
-        var plan = LaunchPlan.of(
-                Assembled.FOLDER,
-                List.of(
-                        "--home",
-                        inside,
-                        "--name",
-                        INSIDE,
-                        "--listen",
-                        ANY_PORT,
-                        "--seed",
-                        seed,
-                        "--cluster",
-                        cluster,
-                        "--headless"));
+    /** The same, but the outside node alone knows where the other is: the inside node dials nobody by itself. */
+    static synchronized Option[] optionsDialled(String test) throws Exception {
+        var made = MADE.get(test);
+        if (made == null) MADE.put(test, made = outsideDials(new TwoNodes(Homes.fresh(test))));
+        return made;
+    }
+
+    private static Option[] insideDials(TwoNodes nodes) throws Exception {
+        var seed = nodes.startOutside();
+        return inside(nodes, "--listen", ANY_PORT, "--seed", seed);
+    }
+
+    private static Option[] outsideDials(TwoNodes nodes) throws Exception {
+        var address = "tcp://127.0.0.1:" + Ports.free();
+        nodes.startOutside("--seed", address);
+        return inside(nodes, "--listen", address);
+    }
+
+    private static Option[] inside(TwoNodes nodes, String... more) throws Exception {
+        var words = new ArrayList<>(List.of("--home", nodes.home(INSIDE).toString(), "--name", INSIDE, "--headless"));
+        words.addAll(List.of("--cluster", nodes.cluster()));
+        words.addAll(List.of(more));
+        var plan = LaunchPlan.of(Assembled.FOLDER, words);
         var options = new ArrayList<Option>();
         options.add(junitBundles());
         for (var library : List.of(Assertions.class, ByteBuddy.class)) options.add(bundle(location(library)));
@@ -83,11 +87,13 @@ final class TwoNodes {
     }
 
     /** @return where it listens */
-    private String startOutside(String cluster) throws Exception {
+    private String startOutside(String... more) throws Exception {
         var outside = outside();
-        done(outside.call("cluster", "create", cluster));
+        done(outside.call("cluster", "create", cluster()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(outside), "stop-outside"));
-        done(outside.call("start", "--name", OUTSIDE, "--listen", ANY_PORT, "--cluster", cluster));
+        var words = new ArrayList<>(List.of("start", "--name", OUTSIDE, "--listen", ANY_PORT, "--cluster", cluster()));
+        words.addAll(List.of(more));
+        done(outside.call(words.toArray(String[]::new)));
         return outside.ask("status").getAsJsonArray("listening").get(0).getAsString();
     }
 
@@ -109,8 +115,13 @@ final class TwoNodes {
                 temporary, file(node, folder, as), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Path home(String node) {
+    /** The folder of a node. */
+    Path home(String node) {
         return folder.resolve(node);
+    }
+
+    private String cluster() {
+        return folder.resolve("cluster.json").toString();
     }
 
     private static String location(Class<?> type) {

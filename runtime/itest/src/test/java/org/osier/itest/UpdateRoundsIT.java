@@ -1,0 +1,123 @@
+package org.osier.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.inject.Inject;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osier.mesh.PeerState;
+
+/**
+ * Goal: a node can be updated for years. Method: many updates of core, dispatcher and transport in turn, messages both
+ * ways over each; then threads, descriptors and direct buffers are as many as after the first rounds, no class loader
+ * of what was replaced is left, and {@code etc/} is as it was. {@code -Dosier.rounds=500} makes more of them.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class UpdateRoundsIT {
+    private static final int ROUNDS = Integer.getInteger("osier.rounds", 50);
+    /** By then every cache is filled that fills once. */
+    private static final int WARM_UP = 12;
+
+    /** Threads of the transport: each has a direct buffer from its first message on. */
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+
+    private static final List<String> BUNDLES = List.of(Builds.CORE, Builds.DISPATCHER, Builds.TCP);
+    private static final int BUILDS = 2; // in turn: what counts is that it is another one
+
+    @Inject
+    private BundleContext context;
+
+    private Traffic traffic;
+
+    @Configuration
+    public Option[] configuration() throws Exception {
+        Builds.make("update-rounds", BUILDS, BUNDLES.toArray(String[]::new));
+        return TwoNodes.options("update-rounds");
+    }
+
+    @Before
+    public void open() throws Exception {
+        traffic = Traffic.between(context);
+    }
+
+    @Test
+    public void manyUpdatesLeaveNoTrace() throws Exception {
+        var etc = TwoNodes.in(context).home(TwoNodes.INSIDE).resolve("etc");
+        var hashes = Traces.hashes(etc);
+        var replaced = new ArrayList<WeakReference<ClassLoader>>();
+        Traces early = null;
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round == WARM_UP) early = settled(replaced);
+            replaced.add(update(round));
+            talk(round);
+        }
+        var late = settled(replaced);
+        System.out.printf(
+                "%d updates: %d class loaders gone, %d threads, %d descriptors, %d direct buffers of %d bytes%n",
+                ROUNDS,
+                replaced.size(),
+                late.threads().size(),
+                late.files().size(),
+                late.buffers(),
+                late.bufferBytes());
+        assertThat(late.threads()).isEqualTo(early.threads());
+        assertThat(late.files()).isEqualTo(early.files());
+        assertThat(late.buffers()).isLessThanOrEqualTo(early.buffers() + LOOPS);
+        assertThat(Traces.hashes(etc)).isEqualTo(hashes);
+    }
+
+    /** @return the class loader of what was replaced */
+    private WeakReference<ClassLoader> update(int round) throws Exception {
+        var name = BUNDLES.get(round % BUNDLES.size());
+        var bundle = Arrays.stream(context.getBundles())
+                .filter(b -> name.equals(b.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+        var before = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+        int build = round / BUNDLES.size() % BUILDS + 1;
+        bundle.update(Files.newInputStream(Builds.file("update-rounds", name, build)));
+        assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle.getVersion()).isEqualTo(Builds.version(build));
+        return before;
+    }
+
+    private void talk(int round) throws Exception {
+        Until.so(
+                "link in round " + round,
+                () -> traffic.mesh()
+                        .peer(traffic.outside())
+                        .filter(peer -> peer.state() == PeerState.ALIVE)
+                        .isPresent());
+        assertThat(traffic.numberOutside(round)).isEqualTo(round);
+    }
+
+    /** Waits until the class loaders of what was replaced are gone. @return what is held then */
+    private static Traces settled(List<WeakReference<ClassLoader>> replaced) throws Exception {
+        Until.so("class loaders of what was replaced: collected", () -> {
+            System.gc();
+            return replaced.stream().allMatch(loader -> loader.refersTo(null));
+        });
+        var last = new Traces[] {Traces.now()};
+        Until.so("quiet: the last of what goes on has ended", () -> {
+            var previous = last[0];
+            last[0] = Traces.now();
+            return last[0].equals(previous);
+        });
+        return last[0];
+    }
+}

@@ -2,15 +2,23 @@ package org.osier.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -183,6 +191,74 @@ public class ConfigurationIT {
         Until.so("good edit", () -> mesh.self().name().equals("fine"));
     }
 
+    /** What a component got while nobody judged is judged when core returns, and given again. */
+    @Test
+    public void whatWasConfiguredWithoutCoreIsCorrectedWhenItComes() throws Exception {
+        var core = bundle("org.osier.core");
+        core.stop(Bundle.STOP_TRANSIENT);
+        edit(TCP, "threads = .*", "threads = 65");
+        Until.so(
+                "bad value",
+                () -> effective("org.osier.transport.tcp", "threads").equals("65"));
+
+        core.start(Bundle.START_TRANSIENT);
+
+        Until.so("core", () -> context.getServiceReference(Mesh.class) != null);
+        mesh = context.getService(context.getServiceReference(Mesh.class));
+        Until.so("listens", () -> mesh.self().listening().size() == 1);
+        assertThat(effective("org.osier.transport.tcp", "threads")).isEqualTo("0");
+        assertThat(mesh.self().configurationProblems()).hasSize(1);
+    }
+
+    /** Goal: a stranger's bundle is guarded too if its PID begins as ours do, and left alone if not. */
+    @Test
+    public void bundlesOfOthersAreGuardedByTheirOwnMetatype() throws Exception {
+        var stranger = context.installBundle("stranger", stranger());
+        try {
+            var bad = new Hashtable<String, Object>(Map.of("size", "99", "sise", "1"));
+            var admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+            var one = admin.getConfiguration("org.osier.stranger", "?");
+            var instance = admin.createFactoryConfiguration("org.osier.stranger.many", "?");
+            var foreign = admin.getConfiguration("com.example.stranger", "?");
+            try {
+                for (var configuration : List.of(one, instance, foreign)) configuration.update(bad);
+
+                assertThat(effective(one, "size")).isEqualTo("5");
+                assertThat(effective(instance, "size")).isEqualTo("5");
+                assertThat(effective(foreign, "size")).isEqualTo("99");
+                assertThat(mesh.self().configurationProblems())
+                        .hasSize(4)
+                        .contains(
+                                "OSIER-201 org.osier.stranger: size = 99, expected a whole number, 1 to 9; the default counts, 5",
+                                "OSIER-202 org.osier.stranger: sise is no key of org.osier.stranger, did you mean size?; it has no effect");
+            } finally {
+                for (var configuration : List.of(one, instance, foreign)) configuration.delete();
+            }
+        } finally {
+            stranger.uninstall();
+        }
+    }
+
+    private static InputStream stranger() throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "com.example.stranger");
+        var jar = new ByteArrayOutputStream();
+        try (var out = new JarOutputStream(jar, manifest)) {
+            out.putNextEntry(new JarEntry("OSGI-INF/metatype/sizes.xml"));
+            out.write("""
+                    <MetaData xmlns="http://www.osgi.org/xmlns/metatype/v1.2.0">
+                      <OCD id="sizes" name="Sizes"><AD id="size" type="Integer" min="1" max="9" default="5"/></OCD>
+                      <Designate pid="org.osier.stranger"><Object ocdref="sizes"/></Designate>
+                      <Designate factoryPid="org.osier.stranger.many"><Object ocdref="sizes"/></Designate>
+                      <Designate pid="com.example.stranger"><Object ocdref="sizes"/></Designate>
+                    </MetaData>
+                    """.getBytes(StandardCharsets.UTF_8));
+        }
+        return new ByteArrayInputStream(jar.toByteArray());
+    }
+
     /** Sets a file right or wrong, waits until that is told, and that the node wrote nothing into etc/. */
     private void problem(String file, String key, String line, String told) throws Exception {
         live(
@@ -226,10 +302,12 @@ public class ConfigurationIT {
     /** What a component gets for a key. */
     private String effective(String pid, String key) throws IOException {
         var reference = context.getServiceReference(ConfigurationAdmin.class);
-        return String.valueOf(context.getService(reference)
-                .getConfiguration(pid, "?")
-                .getProcessedProperties(reference)
-                .get(key));
+        return effective(context.getService(reference).getConfiguration(pid, "?"), key);
+    }
+
+    private String effective(org.osgi.service.cm.Configuration configuration, String key) {
+        var reference = context.getServiceReference(ConfigurationAdmin.class);
+        return String.valueOf(configuration.getProcessedProperties(reference).get(key));
     }
 
     private Bundle bundle(String symbolicName) {

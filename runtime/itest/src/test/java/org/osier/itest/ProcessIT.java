@@ -2,6 +2,7 @@ package org.osier.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
@@ -78,6 +79,37 @@ class ProcessIT {
         assertThat(second.text()).contains("OSIER-105").doesNotContain("\tat ");
         assertThat(osier.ask("status").get("id")).isEqualTo(ready.get("id"));
         assertThat(osier.call("stop").code()).isZero();
+    }
+
+    /** Goal: the first start already has something good in place of what is bad, and says so where one looks. */
+    @Test
+    void aNodeStartsWithDefaultsInPlaceOfBadValues() throws Exception {
+        var osier = CommandLine.of(Homes.fresh("bad-etc"));
+        var cfg = Files.createDirectories(osier.home().resolve("etc")).resolve("org.osier.core.cfg");
+        var text = "listen = tcp://127.0.0.1:0\nmaxConnections = 1\nadvertise = nonsense\nrol = dual\n";
+        Files.writeString(cfg, text);
+        var console = osier.home().resolveSibling("bad-etc.console");
+        var process = osier.begin(console, "run", "--headless");
+        begun.add(process);
+
+        assertThat(ready(osier.home(), process).getAsJsonArray("addresses")).hasSize(1);
+
+        var told = List.of(
+                "OSIER-201 etc/org.osier.core.cfg: advertise has addresses like tcp://host:7400, got 'nonsense';"
+                        + " the default counts, nothing",
+                "OSIER-201 etc/org.osier.core.cfg: maxConnections = 1, expected a whole number, 2 to 100000;"
+                        + " the default counts, 100",
+                "OSIER-202 etc/org.osier.core.cfg: rol is no key of org.osier.core, did you mean role?;"
+                        + " it has no effect");
+        assertThat(osier.ask("status").getAsJsonArray("configurationProblems"))
+                .extracting(JsonElement::getAsString)
+                .isEqualTo(told);
+        assertThat(osier.call("stop").code()).isZero();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readAllLines(console))
+                .extracting(line -> line.replaceFirst("^WARN +", ""))
+                .isEqualTo(told);
+        assertThat(cfg).hasContent(text);
     }
 
     @ParameterizedTest

@@ -22,9 +22,6 @@ public final class CoreActivator implements BundleActivator {
 
     private static final String OURS = "(|(service.pid=org.osier.*)(service.factoryPid=org.osier.*))";
 
-    /** File Install writes each change of a configuration back into its file unless this is false. */
-    private static final String SAVES = "felix.fileinstall.enableConfigSave";
-
     private @Nullable Schemas schemas;
 
     @Override
@@ -53,18 +50,20 @@ public final class CoreActivator implements BundleActivator {
         if (schemas != null) schemas.close();
     }
 
-    // Components may have got their configuration already: while core was updated, or because they started first.
+    // Components may have got their configuration already: while core was updated, or because they started first. What
+    // is bad is given again, and so through the guard. File Install, where it may save, then writes what it wrote when
+    // it
+    // read the file: nothing changes.
     private static void checkWhatIsThere(BundleContext context, ConfigurationGuard guard)
             throws InvalidSyntaxException {
         var reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) return; // it will ask the guard before it gives anybody anything
         var admin = context.getService(reference);
         if (admin == null) return;
-        boolean saves = !"false".equals(context.getProperty(SAVES));
         try {
             var configurations = admin.listConfigurations(OURS);
             if (configurations == null) return;
-            for (var configuration : configurations) giveAgainIfBad(configuration, guard, saves);
+            for (var configuration : configurations) giveAgainIfBad(configuration, guard);
         } catch (IOException e) {
             log.warn("the configurations that were there before core could not be checked: {}", e.toString());
         } finally {
@@ -72,15 +71,14 @@ public final class CoreActivator implements BundleActivator {
         }
     }
 
-    private static void giveAgainIfBad(Configuration configuration, ConfigurationGuard guard, boolean saves)
-            throws IOException {
+    private static void giveAgainIfBad(Configuration configuration, ConfigurationGuard guard) {
         var given = configuration.getProperties();
         if (given == null || !guard.check(configuration.getProperties())) return;
-        if (saves && given.get("felix.fileinstall.filename") != null) {
-            // To give it again is a change, File Install would write it into etc/, and that is the operator's alone.
-            log.warn("{}: what is wrong with it counts until the file is corrected", configuration.getPid());
-            return;
+        try {
+            configuration.update(given);
+        } catch (IOException e) {
+            var pid = configuration.getPid();
+            log.warn("{}: what is wrong with it may count until it is corrected, {}", pid, e.getMessage());
         }
-        configuration.update(given);
     }
 }

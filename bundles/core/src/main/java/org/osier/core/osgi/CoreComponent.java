@@ -123,8 +123,8 @@ public final class CoreComponent {
     }
 
     void unbindTransport(Transport transport) {
-        if (loop.isShutdown()) return; // we are stopped, and nothing runs over it: the loop would never say so
-        await(node.remove(transport), 2);
+        // A node that has stopped is finished with it already, and its loop would answer nobody.
+        if (!loop.isShutdown()) await(node.remove(transport), 2);
     }
 
     /** The framework stops what we were bound to when this returns: the node must have finished with it. */

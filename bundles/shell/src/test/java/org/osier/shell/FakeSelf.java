@@ -22,6 +22,7 @@ public final class FakeSelf implements Self {
     public List<URI> listening = List.of(URI.create("tcp://192.168.1.20:7400"));
     public List<String> notListening = List.of();
     public List<String> configurationProblems = List.of();
+    public Instant started = NOW.minus(Duration.ofMinutes(123));
     public SortedMap<String, Long> counters = new TreeMap<>();
 
     /** A record whose keys are made of one byte and whose signature is zero. */
@@ -91,7 +92,7 @@ public final class FakeSelf implements Self {
 
     @Override
     public Instant started() {
-        return NOW.minus(Duration.ofMinutes(123));
+        return started;
     }
 
     @Override

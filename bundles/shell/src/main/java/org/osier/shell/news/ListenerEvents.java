@@ -1,6 +1,7 @@
 package org.osier.shell.news;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,8 +12,12 @@ import org.osier.shell.screen.Units;
 
 /** Where the node listens and where not, by looking now and then: nobody tells. For one thread. */
 final class ListenerEvents {
+    /** What a node does for longer than this when we first look is no news: we came late. */
+    private static final Duration STARTING = Duration.ofMinutes(1);
+
     private final InstantSource clock;
     private final Consumer<Event> events;
+    private boolean looked;
     private List<URI> listening = List.of();
     private List<String> trouble = List.of();
     private List<String> told = List.of();
@@ -24,6 +29,9 @@ final class ListenerEvents {
 
     /** Takes a look; about once a second. */
     void look(Self self) {
+        if (!looked && self.started().plus(STARTING).isBefore(clock.instant()))
+            listening = List.copyOf(self.listening());
+        looked = true;
         for (var address : listening) {
             if (!self.listening().contains(address)) tell(Mark.WENT, Units.address(address), "listens no more");
         }

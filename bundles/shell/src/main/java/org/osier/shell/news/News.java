@@ -1,6 +1,7 @@
 package org.osier.shell.news;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,16 +82,17 @@ public final class News {
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindMesh(Mesh arrived) {
-        if (mesh.getAndSet(arrived) == null) tell(Mark.CAME, arrived, "is up");
+        // When it did: this bundle may have come long after.
+        if (mesh.getAndSet(arrived) == null) tell(arrived.self().started(), Mark.CAME, arrived, "started");
     }
 
     void unbindMesh(Mesh gone) {
         // A successor may be bound already.
-        if (mesh.compareAndSet(gone, null)) tell(Mark.PAUSED, gone, "its core stops");
+        if (mesh.compareAndSet(gone, null)) tell(clock.instant(), Mark.PAUSED, gone, "stops");
     }
 
-    private void tell(Mark mark, Mesh node, String what) {
-        events.add(new Event(clock.instant(), mark, About.NODE, node.self().name(), what));
+    private void tell(Instant at, Mark mark, Mesh node, String what) {
+        events.add(new Event(at, mark, About.NODE, node.self().name(), what));
     }
 
     private void look() {

@@ -76,6 +76,7 @@ class EventsTest {
     void listenersThatOpenCloseAndFail() {
         var listeners = new ListenerEvents(clock, this::add);
         var self = new FakeSelf();
+        self.started = FakeSelf.NOW.minusSeconds(1);
         self.listening = List.of();
         self.notListening = List.of("tcp://127.0.0.1:7400: no transport for this scheme yet");
         listeners.look(self);
@@ -89,6 +90,17 @@ class EventsTest {
                         "+ tcp 127.0.0.1:7400 listening",
                         "! tcp://127.0.0.1:80 OSIER-101 not permitted",
                         "- tcp 127.0.0.1:7400 listens no more");
+    }
+
+    @Test
+    void whereANodeListensSinceLongIsNoNews() {
+        var listeners = new ListenerEvents(clock, this::add);
+        var self = new FakeSelf();
+        listeners.look(self);
+        assertThat(lines).isEmpty();
+        self.listening = List.of();
+        listeners.look(self);
+        assertThat(lines).containsExactly("- tcp 192.168.1.20:7400 listens no more");
     }
 
     @Test

@@ -168,7 +168,7 @@ public final class Node {
     }
 
     private void renewRecord() {
-        ownRecord.renew(config, listeners.open());
+        if (!ownRecord.renew(config, listeners.open())) return;
         handshakes.serial(ownRecord.get().serial());
         discoveries.announce(ownRecord.get());
         for (var peer : table.all()) {
@@ -190,7 +190,7 @@ public final class Node {
         discoveries.tick();
         lastMinute.over(counters.worthALine(), now).ifPresent(line -> log.info("{}: {}", config.name(), line));
         if (listeners.openMissing()) listeningChanged();
-        else if (ownRecord.halfOver()) renewRecord();
+        else if (ownRecord.due()) renewRecord();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.osier.core.node;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.osier.core.cluster.Cluster;
@@ -22,6 +23,9 @@ public final class OwnRecord {
     public interface Signer {
         NodeRecord sign(NodeRecord.Builder record, Instant now) throws HomeException;
     }
+
+    /** So much a clock is set back in passing: peers take records that are so far ahead (WIRE.md, section 7). */
+    private static final Duration CORRECTION = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(OwnRecord.class);
 
@@ -59,21 +63,28 @@ public final class OwnRecord {
                 .flip();
     }
 
-    /** Whether it should be signed again by now. */
-    boolean halfOver() {
-        var half = record.valid().dividedBy(2);
-        return !environment.clock().instant().isBefore(record.issued().plus(half));
+    /** Whether it should be signed again by now: half of it is over, or the clock was set back to before its issue. */
+    boolean due() {
+        var now = environment.clock().instant();
+        var half = record.issued().plus(record.valid().dividedBy(2));
+        return !now.isBefore(half) || now.isBefore(record.issued().minus(CORRECTION));
     }
 
-    /** Signs what is true now; the loop's. If no serial can be stored the record in force goes on counting. */
-    void renew(NodeConfig config, List<URI> listening) {
+    /**
+     * Signs what is true now; the loop's. If no serial can be stored the record in force goes on counting.
+     *
+     * @return whether there is a new one
+     */
+    boolean renew(NodeConfig config, List<URI> listening) {
         try {
             record = sign(config, listening);
             trouble = "";
+            return true;
         } catch (HomeException e) {
             var reason = String.valueOf(e.getMessage());
             if (!reason.equals(trouble)) log.warn("{}: our record stays as it is, {}", config.name(), reason);
             trouble = reason;
+            return false;
         }
     }
 

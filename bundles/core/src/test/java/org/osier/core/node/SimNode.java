@@ -2,6 +2,7 @@ package org.osier.core.node;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +35,7 @@ final class SimNode implements Inbox {
     private final String host;
     private final Transport transport;
     private boolean full;
+    private Duration clockAhead = Duration.ZERO;
     private final List<Runnable> waiting = new ArrayList<>();
 
     /** A node on a host of its own, with its serials in memory. */
@@ -49,7 +51,11 @@ final class SimNode implements Inbox {
         VirtualTime time = network.time();
         ScheduledExecutorService loop = time.loop();
         var environment = new Environment(
-                time, time::nanoTime, loop, new Random(time.random().nextLong()), time::loop);
+                () -> time.instant().plus(clockAhead),
+                time::nanoTime,
+                loop,
+                new Random(time.random().nextLong()),
+                time::loop);
         node = new Node(environment, identity, cluster, signer(identity), config, true);
         node.set(this);
         transport = network.transport(host);
@@ -108,6 +114,11 @@ final class SimNode implements Inbox {
 
     CompletableFuture<Packet> request(SimNode to, String text, java.time.Duration deadline) {
         return node.mesh().request(to.id(), Message.of(0x40, text), deadline).toCompletableFuture();
+    }
+
+    /** Somebody sets its clock: by so much it is ahead of the others from now on; negative: behind. */
+    void setClockAhead(Duration by) {
+        clockAhead = by;
     }
 
     /** From now on nothing is taken, until {@link #makeRoom}. */

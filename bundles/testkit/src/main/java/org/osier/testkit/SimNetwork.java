@@ -36,6 +36,7 @@ public final class SimNetwork {
     private final Map<String, List<SimTransport>> hosts = new HashMap<>();
     private final Map<URI, SimListener> listeners = new HashMap<>();
     private final Set<SimConnection> connections = new LinkedHashSet<>();
+    private final Set<SimConnection> lingering = new LinkedHashSet<>(); // closed, but what they sent is not there yet
     private final Map<String, Integer> lastPort = new HashMap<>();
     private SimWire common = SimWire.LAN;
 
@@ -98,13 +99,15 @@ public final class SimNetwork {
 
     /** What was stalled between {@code a} and {@code b} goes on. */
     public SimNetwork heal(String a, String b) {
-        if (cuts.remove(Pair.of(a, b))) between(a, b).forEach(SimConnection::healed);
+        if (!cuts.remove(Pair.of(a, b))) return this;
+        between(connections, a, b).forEach(SimConnection::healed);
+        between(lingering, a, b).forEach(SimConnection::healed);
         return this;
     }
 
     /** Breaks every connection between {@code a} and {@code b}: both ends see LOST, what was under way is gone. */
     public SimNetwork kill(String a, String b) {
-        for (var end : between(a, b)) end.endSoon(0, "killed");
+        for (var end : between(connections, a, b)) end.endSoon(0, "killed");
         return this;
     }
 
@@ -182,6 +185,15 @@ public final class SimNetwork {
         connections.remove(end);
     }
 
+    /** The system still delivers what its owner, who is gone, has sent. */
+    void linger(SimConnection end) {
+        lingering.add(end);
+    }
+
+    void lingersNoMore(SimConnection end) {
+        lingering.remove(end);
+    }
+
     long now() {
         return time.nanoTime();
     }
@@ -215,9 +227,9 @@ public final class SimNetwork {
         return wires.getOrDefault(Pair.of(a, b), common);
     }
 
-    private List<SimConnection> between(String a, String b) {
+    private static List<SimConnection> between(Set<SimConnection> ends, String a, String b) {
         var found = new ArrayList<SimConnection>();
-        for (var end : connections) if (Pair.of(end.host, end.peerHost).equals(Pair.of(a, b))) found.add(end);
+        for (var end : ends) if (Pair.of(end.host, end.peerHost).equals(Pair.of(a, b))) found.add(end);
         return found;
     }
 }

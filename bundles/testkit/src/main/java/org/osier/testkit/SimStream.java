@@ -87,6 +87,7 @@ final class SimStream extends SimConnection {
     void end(@Nullable TransportException cause) {
         // What breaks takes along what it had under way; after a clean end the system still delivers it.
         if (cause != null) underway.clear();
+        if (state != State.CLOSED && !underway.isEmpty()) network.linger(this);
         super.end(cause);
     }
 
@@ -132,6 +133,7 @@ final class SimStream extends SimConnection {
             acknowledge();
             other.arrived(segment);
         }
+        if (state == State.CLOSED && underway.isEmpty()) network.lingersNoMore(this);
     }
 
     private void arrived(Segment segment) {
@@ -163,12 +165,18 @@ final class SimStream extends SimConnection {
         return bytesUnderway <= network.between(this).windowBytes() / 2;
     }
 
+    private void broken() {
+        underway.clear();
+        network.lingersNoMore(this);
+        endSoon(0, "no acknowledgement within " + SimNetwork.BROKEN_AFTER);
+    }
+
     private void stall() {
         if (stalled) return;
         stalled = true;
         int stall = heals;
         network.after(SimNetwork.BROKEN_AFTER.toNanos(), () -> {
-            if (stall == heals) endSoon(0, "no acknowledgement within " + SimNetwork.BROKEN_AFTER);
+            if (stall == heals) broken();
         });
     }
 }

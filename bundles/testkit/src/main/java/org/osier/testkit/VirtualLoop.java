@@ -30,6 +30,10 @@ class VirtualLoop extends AbstractExecutorService implements ScheduledExecutorSe
         this.agenda = agenda;
     }
 
+    final int waiting() {
+        return waiting.size();
+    }
+
     final void forget(VirtualTask<?> task) {
         waiting.remove(task);
     }

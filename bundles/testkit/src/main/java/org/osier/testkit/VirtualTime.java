@@ -23,6 +23,7 @@ public final class VirtualTime extends VirtualLoop implements InstantSource {
 
     private final long seed;
     private final Random random;
+    private Runnable afterEach = () -> {};
 
     /** @param seed of {@link #random}, and of what else is random in the simulation */
     public VirtualTime(long seed) {
@@ -61,6 +62,16 @@ public final class VirtualTime extends VirtualLoop implements InstantSource {
         return new VirtualLoop(agenda);
     }
 
+    /** How many tasks of one of its executors wait: what is left when everything is quiet. */
+    public int waiting(ScheduledExecutorService loop) {
+        return ((VirtualLoop) loop).waiting();
+    }
+
+    /** Runs this after every task, for what must hold at any moment; a throw of it makes the run throw. */
+    public void afterEach(Runnable check) {
+        afterEach = check;
+    }
+
     /** Runs the next task, however far ahead. False: there is none. */
     public boolean step() {
         return stepUntil(Long.MAX_VALUE);
@@ -93,6 +104,7 @@ public final class VirtualTime extends VirtualLoop implements InstantSource {
         var task = agenda.take(limit);
         if (task == null) return false;
         task.run();
+        afterEach.run();
         return true;
     }
 

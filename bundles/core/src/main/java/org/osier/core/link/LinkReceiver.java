@@ -1,5 +1,7 @@
 package org.osier.core.link;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class LinkReceiver implements Receiver {
     private final Origin origin;
     private final long started;
     private @Nullable Handshake handshake; // the reading thread's; dropped when done, an idle link needs none
+    private volatile @Nullable Closeable dial; // while it is under way
     private volatile @Nullable Connection connection;
     private volatile @Nullable Link link;
     private volatile @Nullable HandshakeException failure;
@@ -112,16 +115,39 @@ public final class LinkReceiver implements Receiver {
         return link;
     }
 
+    /** Whether we ended it before it became a link. */
+    public boolean givenUp() {
+        return givenUp;
+    }
+
+    /** The dial is under way: closing this gives it up. */
+    public void dialling(Closeable dial) {
+        this.dial = dial;
+        if (connection != null) this.dial = null;
+        else if (givenUp) close(dial);
+    }
+
     /** Closes whatever there is, without a word. Any thread. */
     public void giveUp() {
         givenUp = true;
+        var dial = this.dial;
+        if (dial != null) close(dial);
         var connection = this.connection;
         if (connection != null) connection.close();
+    }
+
+    private static void close(Closeable dial) {
+        try {
+            dial.close();
+        } catch (IOException e) {
+            // Then it lasts until its timeout.
+        }
     }
 
     @Override
     public void opened(Connection connection) {
         this.connection = connection;
+        dial = null;
         if (givenUp || handshake == null) connection.close();
         else handshake.opened(connection);
     }

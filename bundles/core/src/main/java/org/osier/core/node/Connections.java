@@ -106,6 +106,13 @@ final class Connections {
                 .toList();
     }
 
+    /** Places that are taken: what was evicted has none any more, although it may take a moment to close. */
+    int taken() {
+        synchronized (limits) {
+            return limits.size();
+        }
+    }
+
     /** All of them. */
     List<LinkReceiver> all() {
         return List.copyOf(all.keySet());

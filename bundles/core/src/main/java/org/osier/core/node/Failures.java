@@ -23,6 +23,10 @@ final class Failures {
         var refused = link == null ? Optional.<Link.Refused>empty() : link.refused();
         if (refused.isPresent()) return refused(address, refused.get());
         if (cause != null) return new Dialler.Failure(address, code(cause), text(cause));
+        if (end.givenUp()) {
+            return new Dialler.Failure(
+                    address, 114, "given up at stage " + (end.connected() ? "'handshake'" : "'connect'"));
+        }
         return new Dialler.Failure(address, 114, "closed by the other side before the handshake was done");
     }
 

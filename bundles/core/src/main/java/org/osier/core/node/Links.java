@@ -94,7 +94,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
         var origin = new Origin(order.address(), Optional.of(order.job()), order.expected());
         var end = LinkReceiver.dialled(this, origin, now(), handshakes.initiator(order.expected()));
         if (!connections.dial(transport, end)) return false;
-        transport.connect(order.address(), dial, end);
+        end.dialling(transport.connect(order.address(), dial, end));
         return true;
     }
 

@@ -306,6 +306,16 @@ public final class Node {
         peers.remove(listener);
     }
 
+    // --- what it holds, for tests of its bounds
+
+    PeerTable table() {
+        return table;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
     // --- what it gives
 
     public Mesh mesh() {

@@ -237,10 +237,10 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
         var link = end.link();
         if (link == null && end.connected()) counters.count(failed(end));
         var entry = link == null ? null : entries.remove(link);
-        if (entry != null) peers.detach(entry, link);
+        boolean joined = entry != null && peers.detach(entry, link);
         onLoop(() -> {
             boolean stood = link != null && link.carriedBothWays();
-            if (entry != null) peers.unlinked(entry, link, Failures.ofLink(link, cause));
+            if (entry != null) peers.unlinked(entry, link, joined, Failures.ofLink(link, cause));
             if (!stood) end.origin().job().ifPresent(job -> dialFailed(job, end, cause));
         });
     }

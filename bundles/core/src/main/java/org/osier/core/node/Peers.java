@@ -120,10 +120,10 @@ final class Peers {
         return session.attach(link);
     }
 
-    /** The link is gone: what went over it goes over another. */
-    void detach(PeerEntry entry, Link link) {
+    /** The link is gone: what went over it goes over another. @return whether it had joined the session */
+    boolean detach(PeerEntry entry, Link link) {
         var session = entry.session;
-        if (session != null) session.detach(link);
+        return session != null && session.detach(link);
     }
 
     private void restarted(PeerEntry entry, Session before) {
@@ -148,8 +148,9 @@ final class Peers {
         link.ping();
     }
 
-    void unlinked(PeerEntry entry, Link link, String why) {
-        if (entry.links.isEmpty()) entry.lostAt = now();
+    /** @param joined whether it had joined the session: one that never did leaves the session's time as it was */
+    void unlinked(PeerEntry entry, Link link, boolean joined, String why) {
+        if (joined && entry.links.isEmpty()) entry.lostAt = now();
         if (!entry.links.contains(link)) return;
         entry.links = entry.links.stream().filter(l -> l != link).toList();
         entry.seen = environment.clock().instant();

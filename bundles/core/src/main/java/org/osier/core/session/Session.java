@@ -107,17 +107,24 @@ public final class Session {
         }
     }
 
-    /** A link is gone: what went over it and was not acknowledged goes over another. */
-    public void detach(Link link) {
+    /**
+     * A link is gone: what went over it and was not acknowledged goes over another.
+     *
+     * @return whether it was here
+     */
+    public boolean detach(Link link) {
+        boolean here = false;
         synchronized (lock) {
             for (var place : List.copyOf(links)) {
                 if (place.link() != link) continue;
+                here = true;
                 links.remove(place);
                 rules.linkDown(place.state());
                 if (carrier == place) prefer(newestOpen());
             }
         }
         flush();
+        return here;
     }
 
     /** Whether a link is here, carrying or about to. */

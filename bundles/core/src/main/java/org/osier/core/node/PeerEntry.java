@@ -33,6 +33,7 @@ public final class PeerEntry {
     volatile @Nullable Session session;
     volatile @Nullable PeerKeys keys;
     volatile long bootId;
+    private long bootSerial = -1; // the highest serial that came with this boot id
     private boolean forgot; // a session of this boot id was dropped: say so when it comes back
 
     // The loop's alone.
@@ -91,6 +92,20 @@ public final class PeerEntry {
     /** Its session handed a message to us. Any thread. */
     public void countReceived() {
         received.increment();
+    }
+
+    /**
+     * Whether this start of the peer lies before the one that we know: serials rise over all starts. What a process sent
+     * before it was killed may arrive after its successor is linked. Under this object's lock.
+     */
+    boolean earlierStart(long bootId, long serial) {
+        return bootId != this.bootId && serial < bootSerial;
+    }
+
+    /** A link with this start of the peer joins. Under this object's lock. */
+    void joined(long bootId, long serial) {
+        bootSerial = bootId == this.bootId ? Math.max(serial, bootSerial) : serial;
+        this.bootId = bootId;
     }
 
     /** The session was kept long enough: dropped, and remembered as dropped. Under this object's lock. */

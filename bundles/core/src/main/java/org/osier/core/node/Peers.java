@@ -83,6 +83,13 @@ final class Peers {
         return proof.serial() <= entry.serial;
     }
 
+    /** Whether a later start of this node is known. */
+    boolean earlierStart(PeerEntry entry, KeyBinding proof) {
+        synchronized (entry) {
+            return entry.earlierStart(proof.bootId(), proof.serial());
+        }
+    }
+
     void admitted(PeerEntry entry, KeyBinding proof) {
         if (proof.serial() < entry.serial) return;
         entry.serial = proof.serial();
@@ -95,7 +102,11 @@ final class Peers {
 
     // --- sessions: on the thread of a link
 
-    /** The session that a link joins: the one with this start of the peer, or a new one. */
+    /**
+     * The session that a link joins: the one with this start of the peer, or a new one.
+     *
+     * @return null: none, close the link
+     */
     @Nullable
     SessionLink attach(PeerEntry entry, Link link) {
         var proof = link.proof().peer();
@@ -103,14 +114,15 @@ final class Peers {
         Session session;
         boolean forgotten = false;
         synchronized (entry) {
+            if (entry.earlierStart(proof.bootId(), proof.serial())) return null;
             session = entry.session;
             if (session == null || session.peerBoot() != proof.bootId()) {
                 old = session;
                 forgotten = session == null && entry.forgotOnce(proof.bootId());
                 session = sessions.create(entry, handshakes.bootId(), proof.bootId(), forgotten);
                 entry.session = session;
-                entry.bootId = proof.bootId();
             }
+            entry.joined(proof.bootId(), proof.serial());
             entry.keys = handshakes.packetKeys(proof);
         }
         if (old != null) {

@@ -52,8 +52,9 @@ public final class Gogo {
      * @param words the name of the function and what follows; Gogo gives null for an argument that reads "null"
      */
     public void _main(String[] words) {
-        // Gogo lets System.out lead to the session of the thread that calls: fetched anew each time.
-        var out = new Out(System.out, System.err, colour, 0, PREFIX);
+        // Gogo lets System.out lead to the session of the thread that calls: fetched anew each time. Failures go there
+        // too: Karaf's bin/client shows nothing of the error stream of a command.
+        var out = new Out(System.out, System.out, colour, 0, PREFIX);
         shell.run(
                 Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(),
                 terminal ? out.onTerminal(0) : out);

@@ -46,9 +46,12 @@ public final class Runner {
     }
 
     private Exit find(List<String> words, Out out) throws Failure, InterruptedException {
-        return words.isEmpty()
-                ? run(command("help"), List.of(), out)
-                : run(command(words.get(0)), words.subList(1, words.size()), out);
+        if (words.isEmpty()) return run(command("help"), List.of(), out);
+        var command = command(words.get(0));
+        // What people type; and what the help of Karaf calls, to show us among its own.
+        return words.subList(1, words.size()).equals(List.of("--help"))
+                ? run(command("help"), words.subList(0, 1), out)
+                : run(command, words.subList(1, words.size()), out);
     }
 
     private Exit run(Command command, List<String> words, Out out) throws Failure, InterruptedException {

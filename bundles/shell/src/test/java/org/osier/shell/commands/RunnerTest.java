@@ -65,6 +65,15 @@ class RunnerTest {
     }
 
     @Test
+    void aCommandTellsItsHelpToo() {
+        sheet.run("help ping");
+        var help = sheet.out();
+        assertThat(sheet.run("ping --help")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo(help);
+        assertThat(sheet.run("prees --help")).isEqualTo(Exit.WRONG_USE);
+    }
+
+    @Test
     void anUnknownCommandIsWrongUse() {
         assertThat(sheet.run("prees")).isEqualTo(Exit.WRONG_USE);
         assertThat(sheet.err()).isEqualTo("""

@@ -16,8 +16,8 @@ class GivenUpDialTest {
     void aNodeThatDialsIntoSilence() throws Exception {
         network.transport("beta");
         network.cut("alpha", "beta");
-        var config = NodeConfig.named("alpha").withSeeds(SimNode.address("beta"));
-        alpha = new SimNode(network, "alpha", TestClusters.cluster(), config);
+        alpha = new SimNode(network, "alpha", TestClusters.cluster(), NodeConfig.named("alpha"))
+                .dials(SimNode.address("beta"));
         network.runFor(Duration.ofMillis(100));
         assertThat(alpha.node.connections().taken()).isEqualTo(1);
     }

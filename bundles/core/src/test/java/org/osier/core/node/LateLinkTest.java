@@ -20,10 +20,11 @@ class LateLinkTest {
     @Test
     void anEarlierStartIsRefusedOnceALaterOneIsKnown() throws Exception {
         var cluster = TestClusters.cluster();
-        var config = NodeConfig.named("beta").withSeeds(SimNode.address("alpha"));
+        var config = NodeConfig.named("beta");
         var alpha =
                 new SimNode(network, "alpha", cluster, NodeConfig.named("alpha").withListen(SimNode.address("alpha")));
         var before = new SimNode(network, "beta", cluster, config);
+        before.node.mesh().connect(SimNode.address("alpha"));
         network.runFor(Duration.ofNanos(3_500_000)); // message 2 is under way, it takes 1 ms
         network.wire(SimWire.LAN.withDelay(Duration.ofSeconds(5), Duration.ZERO));
         network.runFor(Duration.ofMillis(1)); // and was answered
@@ -32,6 +33,7 @@ class LateLinkTest {
 
         network.wire(SimWire.LAN);
         var after = new SimNode(network, "beta", cluster, config, before.identity);
+        after.node.mesh().connect(SimNode.address("alpha"));
         network.runUntil(() -> alpha.linked(after) && after.linked(alpha), SOON);
         network.runFor(Duration.ofSeconds(10));
         assertThat(alpha.counter(Counter.HANDSHAKES_DONE)).isEqualTo(2);

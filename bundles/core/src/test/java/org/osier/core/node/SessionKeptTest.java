@@ -19,8 +19,7 @@ class SessionKeptTest {
     @Test
     void dialsThatComeToNothingDoNotProlongIt() throws Exception {
         var cluster = TestClusters.cluster();
-        var alpha =
-                new SimNode(network, "alpha", cluster, NodeConfig.named("alpha").withSeeds(SimNode.address("beta")));
+        var alpha = new SimNode(network, "alpha", cluster, NodeConfig.named("alpha")).dials(SimNode.address("beta"));
         var beta =
                 new SimNode(network, "beta", cluster, NodeConfig.named("beta").withListen(SimNode.address("beta")));
         network.runUntil(() -> alpha.linked(beta) && beta.linked(alpha), Duration.ofSeconds(30));

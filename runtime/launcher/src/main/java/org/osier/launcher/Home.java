@@ -10,7 +10,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * The folder of one node: {@code etc/} and {@code bundle/} come from the distribution, {@code deploy/} is the user's,
@@ -19,10 +21,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class Home implements Closeable {
     private final Path folder;
     private final FileChannel lock;
+    private final Object lockFile; // tells the file itself, whatever its name; null where files have no such key
 
-    private Home(Path folder, FileChannel lock) {
+    private Home(Path folder, FileChannel lock) throws IOException {
         this.folder = folder;
         this.lock = lock;
+        this.lockFile = key(lockFile(data()));
     }
 
     /** Makes the folder if it is not there, and takes it. Nothing of a node that runs there is touched. */
@@ -45,7 +49,7 @@ final class Home implements Closeable {
     // The framework's cache and the watched folders belong to the process that runs; core keeps a lock of its own on
     // the identity, which would come too late for them. The file holds the process id, for bin/osier stop.
     private static FileChannel lock(Path home, Path data) throws IOException {
-        var file = data.resolve("launcher.pid");
+        var file = lockFile(data);
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
@@ -59,6 +63,23 @@ final class Home implements Closeable {
         channel.close();
         throw new IOException("OSIER-105 a node is already running in " + home + ", process "
                 + Files.readString(file, StandardCharsets.US_ASCII).strip());
+    }
+
+    private static Path lockFile(Path data) {
+        return data.resolve("launcher.pid");
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Whether the file that holds our lock is still where others look for it. */
+    boolean isOurs() {
+        try {
+            return Objects.equals(key(lockFile(data())), lockFile);
+        } catch (IOException e) {
+            return false; // gone, or out of our reach
+        }
     }
 
     /** The folder, absolute. */

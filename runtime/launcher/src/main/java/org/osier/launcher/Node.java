@@ -38,11 +38,13 @@ final class Node {
         var framework = new FrameworkFactory().newFramework(FrameworkProperties.of(home, lastStartLevel));
         framework.init();
         stopOnSignal(framework);
-        try {
+        try (var watch = new HomeWatch(home, () -> stop(framework))) {
             start(framework, bundles);
-            return await(framework);
+            int code = await(framework);
+            watch.check();
+            return code;
         } finally {
-            home.forgetReady();
+            if (home.isOurs()) home.forgetReady(); // else it is another node's by now
         }
     }
 
@@ -92,15 +94,22 @@ final class Node {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            stop(framework);
                             try {
-                                framework.stop();
                                 framework.waitForStop(STOP_TIMEOUT_MS);
-                            } catch (BundleException e) {
-                                System.err.println("osier: " + Causes.of(e));
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
                         },
                         "osier-launcher-stop"));
+    }
+
+    /** Begins to stop it. */
+    private static void stop(Framework framework) {
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            System.err.println("osier: " + Causes.of(e));
+        }
     }
 }

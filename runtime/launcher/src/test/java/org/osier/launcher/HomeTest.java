@@ -27,6 +27,20 @@ class HomeTest {
         write(dist.resolve("bundle/tcp.jar"), "tcp 1");
     }
 
+    /** Goal: a node notices that its data/ was deleted, and that another one is there. */
+    @Test
+    void isOursUntilSomebodyElsesLockLiesThere() throws Exception {
+        try (var opened = Home.open(home)) {
+            assertThat(opened.isOurs()).isTrue();
+
+            Files.move(home.resolve("data"), home.resolve("moved"));
+            assertThat(opened.isOurs()).isFalse();
+
+            write(home.resolve("data/launcher.pid"), "1");
+            assertThat(opened.isOurs()).isFalse();
+        }
+    }
+
     @Test
     void fillsANewHome() throws Exception {
         fill();

@@ -3,6 +3,7 @@ package org.osier.mesh;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osier.node.NodeId;
@@ -22,6 +23,9 @@ public interface Peer {
 
     /** The address that its messages travel over now; empty without a link. */
     Optional<URI> path();
+
+    /** The address that its messages travelled over last: {@link #path} while there is one; empty before the first link. */
+    Optional<URI> lastPath();
 
     /** Whether this node made the link, as opposed to having accepted it; false without one. */
     boolean dialled();
@@ -43,6 +47,19 @@ public interface Peer {
 
     /** Drawn by it at its start; 0 while unknown. */
     long bootId();
+
+    /**
+     * Dials to it, the last {@value Attempt#KEPT}, oldest first: the failed ones and those that became a link.
+     * Unmodifiable. What the peer dialled itself is not among them.
+     */
+    List<Attempt> attempts();
+
+    /**
+     * How far its clock is ahead of ours, negative: behind. From the last handshake that it began, to about half a
+     * second and as of then; or from its record, which tells only that it is ahead at least that far. Empty: neither
+     * tells anything, as is usual while only we dial.
+     */
+    Optional<Duration> clockSkew();
 
     /** Times that a link to it came up, and that it restarted, since this node started. */
     Counts counts();

@@ -42,6 +42,13 @@ public interface Self {
         return List.of();
     }
 
+    /**
+     * Dials to addresses that this node wants a link to and at which nobody has proved who he is: of at most 64
+     * addresses the last {@value Attempt#KEPT} each, those of one address together, oldest first. Unmodifiable. Once
+     * somebody proves who he is, they are found at {@link Peer#attempts}.
+     */
+    List<Attempt> attempts();
+
     /** Since when. */
     Instant started();
 

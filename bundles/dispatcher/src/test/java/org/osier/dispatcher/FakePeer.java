@@ -3,7 +3,9 @@ package org.osier.dispatcher;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
@@ -24,6 +26,11 @@ record FakePeer(NodeId id, String name) implements Peer, Peer.Counts {
 
     @Override
     public Optional<URI> path() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<URI> lastPath() {
         return Optional.empty();
     }
 
@@ -60,6 +67,16 @@ record FakePeer(NodeId id, String name) implements Peer, Peer.Counts {
     @Override
     public long bootId() {
         return 1;
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return Optional.empty();
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.osier.shell;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
@@ -18,7 +20,9 @@ public record FakePeer(
         Optional<Duration> roundTrip,
         Duration seenAgo,
         String why,
-        Optional<NodeRecord> record)
+        Optional<NodeRecord> record,
+        List<Attempt> attempts,
+        Optional<Duration> clockSkew)
         implements Peer {
 
     /** Alive, with a path, a round trip and a record. @param key makes its id */
@@ -33,14 +37,43 @@ public record FakePeer(
                 Optional.of(Duration.ofNanos(612_000)),
                 Duration.ZERO,
                 "link up",
-                Optional.of(record));
+                Optional.of(record),
+                List.of(FakeAttempt.link(path, 75)),
+                Optional.of(Duration.ofMillis(300)));
     }
 
     /** Without a link and a record. */
     public static FakePeer in(PeerState state, int key, String name, String why) {
         var id = FakeSelf.record(key, "x").id();
         return new FakePeer(
-                id, name, state, Optional.empty(), Optional.empty(), Duration.ofSeconds(3), why, Optional.empty());
+                id,
+                name,
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(3),
+                why,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same after these dials. */
+    public FakePeer after(Attempt... attempts) {
+        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, List.of(attempts), clockSkew);
+    }
+
+    /** The same with a clock that is so far ahead. */
+    public FakePeer ahead(Duration skew) {
+        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, attempts, Optional.of(skew));
+    }
+
+    @Override
+    public Optional<URI> lastPath() {
+        return path.or(() -> attempts.stream()
+                .filter(a -> a.code() == 0)
+                .map(Attempt::address)
+                .reduce((first, second) -> second));
     }
 
     @Override

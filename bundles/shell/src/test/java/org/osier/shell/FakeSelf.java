@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Self;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
@@ -23,6 +24,7 @@ public final class FakeSelf implements Self {
     public List<String> notListening = List.of();
     public List<String> configurationProblems = List.of();
     public Instant started = NOW.minus(Duration.ofMinutes(123));
+    public List<Attempt> attempts = List.of();
     public SortedMap<String, Long> counters = new TreeMap<>();
 
     /** A record whose keys are made of one byte and whose signature is zero. */
@@ -88,6 +90,11 @@ public final class FakeSelf implements Self {
     @Override
     public List<String> configurationProblems() {
         return configurationProblems;
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        return attempts;
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class Initiator {
             var payload = noise.read(bytes);
             var proof = PeerProof.check(payload, noise.remoteStatic(), local, expected);
             var message3 = noise.write(local.payload().write());
-            outcome = Outcome.of(noise, proof, preamble.suite(), door);
+            outcome = Outcome.of(noise, proof, preamble.suite(), door, null);
             return message3;
         } catch (NoiseException e) {
             throw HandshakeException.of(e);

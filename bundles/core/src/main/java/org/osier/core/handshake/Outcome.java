@@ -1,5 +1,8 @@
 package org.osier.core.handshake;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osier.core.noise.HandshakeState;
 import org.osier.core.noise.Split;
 
@@ -16,8 +19,10 @@ public final class Outcome {
     private final byte[] handshakeHash;
     private final RecordCipher send;
     private final RecordCipher receive;
+    private final @Nullable Duration clockAhead;
 
-    private Outcome(PeerProof proof, Suite suite, Door door, byte[] handshakeHash, Split keys) {
+    private Outcome(
+            PeerProof proof, Suite suite, Door door, byte[] handshakeHash, Split keys, @Nullable Duration clockAhead) {
         this.peer = proof.binding();
         this.capabilities = proof.capabilities();
         this.version = proof.version();
@@ -26,10 +31,12 @@ public final class Outcome {
         this.handshakeHash = handshakeHash;
         this.send = new RecordCipher(keys.send());
         this.receive = new RecordCipher(keys.receive());
+        this.clockAhead = clockAhead;
     }
 
-    static Outcome of(HandshakeState complete, PeerProof proof, Suite suite, Door door) {
-        return new Outcome(proof, suite, door, complete.handshakeHash(), complete.split());
+    /** @param clockAhead how far the initiator's clock is ahead of ours; null if we are the initiator */
+    static Outcome of(HandshakeState complete, PeerProof proof, Suite suite, Door door, @Nullable Duration clockAhead) {
+        return new Outcome(proof, suite, door, complete.handshakeHash(), complete.split(), clockAhead);
     }
 
     /** Id, keys, boot id and serial of the peer. */
@@ -55,6 +62,14 @@ public final class Outcome {
     /** The very door object that was opened. */
     public Door door() {
         return door;
+    }
+
+    /**
+     * How far the peer's clock was ahead of ours, to half a second and the time that message 1 travelled; empty where we
+     * began: only the initiator tells its time.
+     */
+    public Optional<Duration> clockAhead() {
+        return Optional.ofNullable(clockAhead);
     }
 
     /** Names this handshake and no other, the same on both sides; 32 bytes, a copy. */

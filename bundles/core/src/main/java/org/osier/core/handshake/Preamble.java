@@ -5,6 +5,7 @@ import static org.osier.core.handshake.HandshakeException.Reason.UNSUPPORTED;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -75,6 +76,11 @@ final class Preamble {
     /** What the initiator's clock said, in milliseconds since 1970. */
     long timeMs() {
         return (ByteBuffer.wrap(bytes).getInt(8) & 0xffff_ffffL) * 1_000;
+    }
+
+    /** How far the initiator's clock is ahead of one that says {@code nowMs}: it told whole seconds, so half of one is added. */
+    Duration clockAhead(long nowMs) {
+        return Duration.ofMillis(timeMs() + 500 - nowMs);
     }
 
     long knock() {

@@ -1,6 +1,7 @@
 package org.osier.core.handshake;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class Responder {
     private HandshakeState noise;
 
     /** A message 1 that passed the doorkeeper, and what it opens. */
-    private record Knocked(Preamble preamble, Door door, byte[] rest) {}
+    private record Knocked(Preamble preamble, Door door, byte[] rest, Duration clockAhead) {}
 
     /** @param random strong, unless everything is a simulation */
     public Responder(LocalKeys local, Doorkeeper doorkeeper, RandomGenerator random) {
@@ -44,7 +45,8 @@ public final class Responder {
         var bytes = Messages.first(message);
         var preamble = Preamble.read(bytes);
         var door = doorkeeper.admit(preamble, nowMs);
-        knocked = new Knocked(preamble, door, Arrays.copyOfRange(bytes, Preamble.BYTES, bytes.length));
+        var rest = Arrays.copyOfRange(bytes, Preamble.BYTES, bytes.length);
+        knocked = new Knocked(preamble, door, rest, preamble.clockAhead(nowMs));
         return door;
     }
 
@@ -74,7 +76,7 @@ public final class Responder {
         try {
             var payload = state.read(bytes);
             var proof = PeerProof.check(payload, state.remoteStatic(), local, null);
-            return Outcome.of(state, proof, first.preamble().suite(), first.door());
+            return Outcome.of(state, proof, first.preamble().suite(), first.door(), first.clockAhead());
         } catch (NoiseException e) {
             throw HandshakeException.of(e);
         }

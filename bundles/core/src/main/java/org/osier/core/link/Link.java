@@ -26,8 +26,14 @@ import org.osier.transport.Connection;
  * stands is guarded by the gate's lock.
  */
 public final class Link implements DoubleDial.Candidate {
-    /** What the other side said instead of Ready. @param text for people, made safe for a terminal */
-    public record Refused(Refusal refusal, String text) {}
+    /** One side will not have the other. @param text for people, made safe for a terminal */
+    public record Refused(Refusal refusal, boolean byPeer, String text) {}
+
+    /** What the other side said when it closed. @param text for people, made safe for a terminal */
+    public record Goodbye(CloseReason reason, String text) {}
+
+    /** An operator has to decide. @param byPeer that of the other side; @param text for people, made safe for a terminal */
+    public record Undecided(boolean byPeer, String text) {}
 
     private final LinkHost host;
     private final Connection connection;
@@ -49,8 +55,9 @@ public final class Link implements DoubleDial.Candidate {
     private volatile long lastHeard;
     private volatile boolean standing;
     private volatile boolean closing;
-    private volatile @Nullable CloseReason closedByPeer;
+    private volatile @Nullable Goodbye goodbye;
     private volatile @Nullable Refused refused;
+    private volatile @Nullable Undecided undecided;
     private volatile @Nullable CloseReason closedByUs;
 
     /**
@@ -138,9 +145,19 @@ public final class Link implements DoubleDial.Candidate {
         return lastHeard;
     }
 
-    /** That the other side will not have us, if it said so. */
+    /** That one side will not have the other, if it said so. */
     public Optional<Refused> refused() {
         return Optional.ofNullable(refused);
+    }
+
+    /** That an operator had to decide, if one had to. */
+    public Optional<Undecided> undecided() {
+        return Optional.ofNullable(undecided);
+    }
+
+    /** Whether both ends let each other in. */
+    public boolean admitted() {
+        return session != null;
     }
 
     /** Why we closed, if we did. */
@@ -148,9 +165,9 @@ public final class Link implements DoubleDial.Candidate {
         return Optional.ofNullable(closedByUs);
     }
 
-    /** Why the other side closed, if it said so. */
-    public Optional<CloseReason> closedByPeer() {
-        return Optional.ofNullable(closedByPeer);
+    /** What the other side said when it closed, if it said so. */
+    public Optional<Goodbye> closedByPeer() {
+        return Optional.ofNullable(goodbye);
     }
 
     // --- admission: what the node's loop decides
@@ -171,11 +188,13 @@ public final class Link implements DoubleDial.Candidate {
 
     /** An operator has to decide; {@link #admit} or {@link #refuse} follows. */
     public void askToWait(String reason) {
+        undecided = new Undecided(false, reason);
         send(FrameType.READY, Coded.write(Refusal.WAITING, reason));
     }
 
     /** Our admission said no. */
     public void refuse(Refusal refusal, String text) {
+        refused = new Refused(refusal, false, text);
         send(FrameType.READY, Coded.write(refusal.code(), text));
         finish();
     }
@@ -303,15 +322,19 @@ public final class Link implements DoubleDial.Candidate {
         if (noPlace) closeWithoutPlace();
         switch (step) {
             case READY, SKIP -> {}
-            case WAITING -> host.waiting(this, Coded.text(record, offset, length));
+            case WAITING -> {
+                var text = Coded.text(record, offset, length);
+                undecided = new Undecided(true, text);
+                host.waiting(this, text);
+            }
             case REFUSED -> {
-                refused = new Refused(LinkGate.refusal(record, offset), Coded.text(record, offset, length));
+                refused = new Refused(LinkGate.refusal(record, offset), true, Coded.text(record, offset, length));
                 host.refused(this);
                 finish();
             }
             case CLOSE -> {
                 if (length < 1) throw new Violation("a Close without a reason");
-                closedByPeer = CloseReason.of(record[offset] & 0xff);
+                goodbye = new Goodbye(CloseReason.of(record[offset] & 0xff), Coded.text(record, offset, length));
                 finish();
             }
             case RESUME -> {

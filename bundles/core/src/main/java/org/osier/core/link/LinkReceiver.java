@@ -27,6 +27,14 @@ public final class LinkReceiver implements Receiver {
         void ended(LinkReceiver end, @Nullable TransportException cause);
     }
 
+    /** Why this end closed a connection that was no link yet. */
+    public enum GaveUp {
+        /** It took too long. */
+        LATE,
+        /** Its place, its transport or the whole node goes. */
+        NOT_WANTED
+    }
+
     /** One of the two ends of a handshake. */
     private interface Handshake {
         /** The connection stands. */
@@ -45,6 +53,7 @@ public final class LinkReceiver implements Receiver {
     private volatile @Nullable Connection connection;
     private volatile @Nullable Link link;
     private volatile @Nullable HandshakeException failure;
+    private volatile @Nullable GaveUp gaveUp;
     private volatile boolean givenUp;
 
     private LinkReceiver(Owner owner, Origin origin, long started, Handshake handshake) {
@@ -100,6 +109,11 @@ public final class LinkReceiver implements Receiver {
         return failure;
     }
 
+    /** Why we gave it up, if we did. */
+    public @Nullable GaveUp gaveUp() {
+        return gaveUp;
+    }
+
     /** Whether the carrier came to stand. */
     public boolean connected() {
         return connection != null;
@@ -115,11 +129,6 @@ public final class LinkReceiver implements Receiver {
         return link;
     }
 
-    /** Whether we ended it before it became a link. */
-    public boolean givenUp() {
-        return givenUp;
-    }
-
     /** The dial is under way: closing this gives it up. */
     public void dialling(Closeable dial) {
         this.dial = dial;
@@ -128,7 +137,8 @@ public final class LinkReceiver implements Receiver {
     }
 
     /** Closes whatever there is, without a word. Any thread. */
-    public void giveUp() {
+    public void giveUp(GaveUp why) {
+        gaveUp = why;
         givenUp = true;
         var dial = this.dial;
         if (dial != null) close(dial);

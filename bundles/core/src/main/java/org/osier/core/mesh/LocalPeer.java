@@ -3,7 +3,9 @@ package org.osier.core.mesh;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.mesh.Self;
@@ -55,6 +57,11 @@ record LocalPeer(Self self) implements Peer {
     }
 
     @Override
+    public Optional<URI> lastPath() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean dialled() {
         return false;
     }
@@ -87,6 +94,16 @@ record LocalPeer(Self self) implements Peer {
     @Override
     public long bootId() {
         return self.record().bootId();
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return Optional.of(Duration.ZERO);
     }
 
     @Override

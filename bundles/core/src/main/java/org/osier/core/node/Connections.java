@@ -60,7 +60,7 @@ final class Connections {
         }
         for (var evicted : verdict.evicted()) {
             counters.count(Counter.CONNECTIONS_EVICTED);
-            evicted.giveUp();
+            evicted.giveUp(LinkReceiver.GaveUp.NOT_WANTED);
         }
         counters.count(verdict.taken() ? Counter.CONNECTIONS_ACCEPTED : Counter.CONNECTIONS_REFUSED);
         return verdict.taken();

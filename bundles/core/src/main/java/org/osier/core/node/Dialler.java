@@ -15,8 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.node.rules.AttemptHistory;
 import org.osier.core.node.rules.CandidateBook;
 import org.osier.core.node.rules.DialPlan;
+import org.osier.core.node.rules.Ending;
+import org.osier.core.node.rules.Explained;
+import org.osier.core.node.rules.Redial;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.MeshException;
 import org.osier.node.NodeId;
 import org.osier.transport.Dial;
@@ -24,13 +29,9 @@ import org.osier.transport.Transport;
 
 /** The hands of the {@link DialPlan}: makes the dials that it orders, when it orders them. The loop's alone. */
 final class Dialler {
-    /** A dial that failed, in words and as a code. @param code the nnn of OSIER-nnn */
-    record Failure(URI address, int code, String text) {}
-
-    /** Makes one dial; tells {@link Dialler#proved} or {@link Dialler#failed} later, on the loop. */
-    interface Attempt {
-        /** @return false: there is no place for another connection */
-        boolean start(Transport transport, DialPlan.Order order, Dial dial);
+    /** Begins one dial; tells {@link Dialler#proved} or {@link Dialler#failed} later, on the loop. */
+    interface Starter {
+        void start(Transport transport, DialPlan.Order order, Dial dial);
     }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -39,9 +40,10 @@ final class Dialler {
 
     private final Environment environment;
     private final TransportTable transports;
-    private final Attempt attempt;
+    private final Starter starter;
     private final DialPlan plan;
-    private final Map<String, Failure> lastFailure = new HashMap<>(); // by job, bounded by the jobs
+    private final AttemptHistory unanswered = new AttemptHistory();
+    private volatile List<Attempt> published = List.of(); // what unanswered holds, for any thread
     private final Map<String, CompletableFuture<NodeId>> asked = new LinkedHashMap<>(); // connect(): by job
     private final Set<String> renewing = new HashSet<>(); // jobs of again(): one for each link at most
     private final Map<NodeId, List<URI>> recorded = new HashMap<>(); // what records say, bounded by the jobs
@@ -49,10 +51,10 @@ final class Dialler {
     private @Nullable Future<?> timer;
     private boolean stopped;
 
-    Dialler(Environment environment, TransportTable transports, Attempt attempt) {
+    Dialler(Environment environment, TransportTable transports, Starter starter) {
         this.environment = environment;
         this.transports = transports;
-        this.attempt = attempt;
+        this.starter = starter;
         this.plan = new DialPlan(environment.random());
     }
 
@@ -67,11 +69,12 @@ final class Dialler {
         run();
     }
 
-    /** This node says that it can be dialled there; empty: it cannot. */
+    /** This node says, in a new record, that it can be dialled there; empty: it cannot. */
     void peer(NodeId id, List<URI> addresses) {
         if (addresses.isEmpty()) recorded.remove(id);
         else recorded.put(id, addresses);
         wishPeer(id);
+        plan.evidence(id, now());
         run();
     }
 
@@ -118,8 +121,7 @@ final class Dialler {
     void run() {
         if (stopped) return;
         for (var order : plan.due(now(), transports::carries)) {
-            if (!start(order))
-                failed(order.job(), new Failure(order.address(), 305, "no place for another connection"));
+            if (!start(order)) environment.onLoop(() -> noTransport(order)); // it has just gone
         }
         if (timer != null) timer.cancel(false);
         timer = plan.nextDue(transports::carries)
@@ -131,7 +133,7 @@ final class Dialler {
     private boolean start(DialPlan.Order order) {
         var transport = transports.forScheme(order.address().getScheme());
         if (transport.isEmpty()) return false;
-        return attempt.start(transport.get(), order, new Dial() {
+        starter.start(transport.get(), order, new Dial() {
             @Override
             public Duration timeout() {
                 return CONNECT_TIMEOUT;
@@ -142,23 +144,39 @@ final class Dialler {
                 return order.expected().map(NodeId::toString);
             }
         });
+        return true;
     }
 
-    /** The dial of this job reached this node. */
-    void proved(String job, URI address, NodeId node) {
+    private void noTransport(DialPlan.Order order) {
+        var explained = Explained.of(Attempt.Stage.CONNECT, new Ending.NoTransport());
+        var now = environment.clock().instant();
+        var attempt = DialAttempt.failed(now, order.address(), Attempt.Stage.CONNECT, explained);
+        failed(order.job(), attempt, explained.redial());
+    }
+
+    /** Who is dialled by this job, if that is known. */
+    Optional<NodeId> node(String job) {
+        return plan.node(job);
+    }
+
+    /** The dial of this job reached this node. @return what became of earlier ones, while nobody knew who is there */
+    List<Attempt> proved(String job, URI address, NodeId node) {
         plan.answered(job, address, node, now());
         plan.answered("seed " + address, address, node, now()); // if another job for this address found out
+        return AttemptHistory.last(taken("seed " + address), taken(job));
     }
 
     /** The dial of this job came to nothing. */
-    void failed(String job, Failure failure) {
+    void failed(String job, Attempt attempt, Redial redial) {
         if (renewing.remove(job)) return;
-        if (plan.jobs().contains(job)) lastFailure.put(job, failure);
-        plan.failed(job, now());
+        plan.failed(job, redial, now());
         var answer = asked.remove(job);
         if (answer != null) {
             forget(job);
-            answer.completeExceptionally(unreachable(failure.code(), failure.address() + ": " + failure.text()));
+            answer.completeExceptionally(unreachable(attempt.code(), attempt.address() + ": " + attempt.cause()));
+        } else if (plan.jobs().contains(job) && plan.node(job).isEmpty()) {
+            unanswered.add(job, attempt);
+            published = unanswered.all();
         }
         run();
     }
@@ -166,6 +184,7 @@ final class Dialler {
     /** The address leads to ourselves. */
     void ours(String job, URI address) {
         plan.ours(job, address, now());
+        taken(job); // nothing is wrong: many a list of seeds names its reader too
         var answer = asked.remove(job);
         if (answer != null) {
             forget(job);
@@ -179,14 +198,13 @@ final class Dialler {
         plan.linked(node, now());
         job.map(asked::remove).ifPresent(answer -> answer.complete(node));
         job.filter(name -> name.startsWith("connect ")).ifPresent(this::forget);
-        job.ifPresent(lastFailure::remove);
         job.ifPresent(renewing::remove);
         run(); // whoever waited for the end of this dial
     }
 
     /** The last link to this node is gone. */
-    void unlinked(NodeId node, boolean waits) {
-        plan.unlinked(node, waits, now());
+    void unlinked(NodeId node, Redial redial) {
+        plan.unlinked(node, redial, now());
         run();
     }
 
@@ -195,9 +213,9 @@ final class Dialler {
         run();
     }
 
-    /** How the last dial of this node failed. */
-    Optional<Failure> lastFailure(NodeId node) {
-        return Optional.ofNullable(lastFailure.get("peer " + node));
+    /** Dials that are wished and at whose addresses nobody has proved who he is. Any thread. */
+    List<Attempt> unanswered() {
+        return published;
     }
 
     /** Nothing is dialled any more, whatever is lost from now on. */
@@ -214,7 +232,13 @@ final class Dialler {
 
     private void forget(String job) {
         plan.forget(job);
-        lastFailure.remove(job);
+        taken(job);
+    }
+
+    private List<Attempt> taken(String job) {
+        var taken = unanswered.take(job);
+        if (!taken.isEmpty()) published = unanswered.all();
+        return taken;
     }
 
     private long now() {

@@ -1,92 +1,90 @@
 package org.osier.core.node;
 
-import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
 import org.osier.core.link.LinkReceiver;
+import org.osier.core.link.LinkReceiver.GaveUp;
 import org.osier.core.link.rules.CloseReason;
-import org.osier.core.link.rules.Refusal;
+import org.osier.core.node.rules.Ending;
+import org.osier.core.node.rules.Explained;
+import org.osier.core.node.rules.Redial;
+import org.osier.mesh.Attempt.Stage;
 import org.osier.transport.TransportException;
 
-/** What went wrong with a connection, for people: code, stage and cause in one sentence. */
+/** Gathers what was seen of a connection that ended; what it means is said by {@link Explained} and {@link Redial}. */
 final class Failures {
     private Failures() {}
 
-    /** A dial that did not become a link. */
-    static Dialler.Failure ofDial(LinkReceiver end, @Nullable TransportException cause) {
-        var address = end.origin().address();
-        var handshake = end.failure();
-        if (handshake != null)
-            return new Dialler.Failure(address, handshake.reason().code(), handshake.getMessage());
+    /** How far a dial came that did not become a link. */
+    static Stage stage(LinkReceiver end) {
         var link = end.link();
-        var refused = link == null ? Optional.<Link.Refused>empty() : link.refused();
-        if (refused.isPresent()) return refused(address, refused.get());
-        if (cause != null) return new Dialler.Failure(address, code(cause), text(cause));
-        if (end.givenUp()) {
-            return new Dialler.Failure(
-                    address, 114, "given up at stage " + (end.connected() ? "'handshake'" : "'connect'"));
+        if (link != null) return link.admitted() ? Stage.RESUME : Stage.ADMISSION;
+        return end.connected() ? Stage.HANDSHAKE : Stage.CONNECT;
+    }
+
+    /** How it ended. @param took from its beginning to its end */
+    static Ending ending(LinkReceiver end, @Nullable TransportException cause, Duration took) {
+        var handshake = end.failure();
+        if (handshake != null) return new Ending.Handshake(handshake.reason(), handshake.unproven());
+        var link = end.link();
+        var said = link == null ? Optional.<Ending>empty() : ofLink(link);
+        if (said.isPresent()) return said.get();
+        if (end.gaveUp() == GaveUp.NOT_WANTED) return new Ending.Withdrawn();
+        if (end.gaveUp() == GaveUp.LATE) return new Ending.Late(seconds(took));
+        if (cause == null) return new Ending.Silent();
+        if (cause.kind() == TransportException.Kind.TIMEOUT) return new Ending.Late(seconds(took));
+        return new Ending.Carrier(cause.kind(), withoutAddress(cause, end));
+    }
+
+    private static long seconds(Duration took) {
+        return took.plusMillis(500).toSeconds();
+    }
+
+    private static Optional<Ending> ofLink(Link link) {
+        var refused = link.refused();
+        if (refused.isPresent()) {
+            var r = refused.get();
+            return Optional.of(new Ending.Refused(r.refusal(), r.byPeer(), r.text()));
         }
-        return new Dialler.Failure(address, 114, "closed by the other side before the handshake was done");
+        var closed = link.closedByPeer()
+                .map(said -> new Ending.Closed(said.reason(), true, said.text()))
+                .or(() -> link.closedByUs().map(reason -> new Ending.Closed(reason, false, "")));
+        boolean inTime = closed.isPresent() && closed.get().reason() != CloseReason.TIMEOUT;
+        var undecided = link.undecided();
+        if (undecided.isEmpty() || inTime) return closed.map(Function.identity());
+        return undecided.map(u -> new Ending.Undecided(u.byPeer(), u.text()));
     }
 
-    private static Dialler.Failure refused(URI address, Link.Refused refused) {
-        var text = refused.text().isEmpty() ? words(refused.refusal()) : refused.text();
-        return new Dialler.Failure(address, refused.refusal().osier(), "refused us: " + text);
-    }
-
-    private static String words(Refusal refusal) {
-        return switch (refusal) {
-            case OTHER_CLUSTER -> "not the same cluster, or its secret has changed";
-            case VERSION -> "protocol version unsupported";
-            case NOT_ADMITTED, RULE -> "not admitted";
-            case REVOKED -> "revoked";
-            case OVERLOADED -> "overloaded, try later";
-            case IDENTITY_ELSEWHERE -> "our identity is in use elsewhere";
-            case TICKET -> "ticket expired or used";
-            case CLOCK -> "the clocks are too far apart";
-            case OLDER_LINK_KEY -> "a newer link key of our identity is known there";
-        };
-    }
-
-    private static int code(TransportException e) {
-        return switch (e.kind()) {
-            case NO_ROUTE, BAD_ADDRESS -> 112;
-            case REFUSED -> 113;
-            case PORT_IN_USE, NOT_PERMITTED -> 101;
-            case TIMEOUT, TLS, PROTOCOL, LOST -> 114;
-        };
-    }
-
-    private static String text(TransportException e) {
-        return switch (e.kind()) {
-            case REFUSED -> "refused, nothing listens there";
-            case NO_ROUTE -> "no route to it";
-            case BAD_ADDRESS -> "the address cannot be understood";
-            case TIMEOUT -> "timeout at stage 'connect'";
-            default -> "lost at stage 'handshake': " + e.getMessage();
-        };
+    /** A transport begins its message with the address, which stands beside it already. */
+    private static String withoutAddress(TransportException cause, LinkReceiver end) {
+        var text = String.valueOf(cause.getMessage());
+        var address = end.origin().address() + ": ";
+        return text.startsWith(address) ? text.substring(address.length()) : text;
     }
 
     /** Why a link that stood is gone. */
     static String ofLink(Link link, @Nullable TransportException cause) {
         return link.closedByPeer()
-                .map(reason -> link.scheme() + " closed by peer (" + words(reason) + ")")
-                .or(() -> link.closedByUs().map(reason -> link.scheme() + " closed by us (" + words(reason) + ")"))
+                .map(said -> link.scheme() + " closed by peer (" + words(said) + ")")
+                .or(() -> link.closedByUs()
+                        .map(reason -> link.scheme() + " closed by us (" + Explained.words(reason) + ")"))
                 .orElseGet(() ->
                         link.scheme() + " connection lost" + (cause == null ? "" : " (" + cause.getMessage() + ")"));
     }
 
-    private static String words(CloseReason reason) {
-        return switch (reason) {
-            case GOING_AWAY -> "going away";
-            case RESTARTING -> "restarting";
-            case REPLACED -> "replaced by another link";
-            case REFUSED -> "refused";
-            case PROTOCOL -> "broken rules";
-            case TIMEOUT -> "no sign of life";
-            case OVERLOADED -> "overloaded";
-            case REVOKED -> "revoked";
-        };
+    private static String words(Link.Goodbye said) {
+        var words = Explained.words(said.reason());
+        return said.text().isEmpty() ? words : words + ", " + said.text();
+    }
+
+    /** When to dial again after a link that stood is gone. */
+    static Redial redial(Link link) {
+        return link.closedByPeer()
+                .map(said -> Redial.closedByPeer(said.reason()))
+                .or(() -> link.closedByUs().map(Redial::closedByUs))
+                .orElse(Redial.BACK_OFF);
     }
 }

@@ -2,6 +2,7 @@ package org.osier.core.node;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,12 +16,15 @@ import org.osier.core.link.Buffers;
 import org.osier.core.link.Link;
 import org.osier.core.link.LinkHost;
 import org.osier.core.link.LinkReceiver;
+import org.osier.core.link.LinkReceiver.GaveUp;
 import org.osier.core.link.Origin;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.link.rules.FrameType;
 import org.osier.core.link.rules.Refusal;
 import org.osier.core.node.rules.DialPlan;
 import org.osier.core.node.rules.DoubleDial;
+import org.osier.core.node.rules.Ending;
+import org.osier.core.node.rules.Explained;
 import org.osier.core.session.SessionLink;
 import org.osier.node.NodeId;
 import org.osier.transport.Connection;
@@ -36,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * decides anything about a peer is handed to the loop; what must be there before the next frame is read happens at
  * once.
  */
-final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
+final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     private static final Logger log = LoggerFactory.getLogger(Links.class);
     /** Links with one peer at once: it must not take the places of all others. Our choice. */
     private static final int MAX_PER_PEER = 8;
@@ -90,12 +94,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     }
 
     @Override
-    public boolean start(Transport transport, DialPlan.Order order, Dial dial) {
+    public void start(Transport transport, DialPlan.Order order, Dial dial) {
         var origin = new Origin(order.address(), Optional.of(order.job()), order.expected());
         var end = LinkReceiver.dialled(this, origin, now(), handshakes.initiator(order.expected()));
-        if (!connections.dial(transport, end)) return false;
-        end.dialling(transport.connect(order.address(), dial, end));
-        return true;
+        if (connections.dial(transport, end)) end.dialling(transport.connect(order.address(), dial, end));
+        else onLoop(() -> dialFailed(order.job(), end, new Ending.NoPlace()));
     }
 
     // --- it proves itself
@@ -121,10 +124,9 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     // --- it is admitted: on the loop
 
     private void decide(Link link) {
-        link.origin()
-                .job()
-                .ifPresent(job -> peers.dialler().proved(job, link.origin().address(), link.peer()));
         var entry = peers.table().findOrAdd(link.peer());
+        link.origin().job().ifPresent(job -> peers.proved(job, link, entry));
+        if (entry != null) link.proof().clockAhead().ifPresent(entry::handshakeTold);
         if (entry == null) {
             refuse(link, Refusal.OVERLOADED, "too many peers");
         } else if (hasManyLinks(entry)) {
@@ -151,7 +153,10 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
                 entries.put(link, entry);
                 if (!link.admit()) entries.remove(link); // nobody else would, it may have ended already
             }
-            case REJECT -> refuse(link, Refusal.RULE, decision.reason());
+            case REJECT -> {
+                peers.rejected(entry, decision.reason());
+                refuse(link, Refusal.RULE, decision.reason());
+            }
             case PENDING -> {
                 peers.pending(entry, decision.reason());
                 link.askToWait(decision.reason());
@@ -236,14 +241,15 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     @Override
     public void ended(LinkReceiver end, @Nullable TransportException cause) {
         connections.ended(end);
+        var took = Duration.ofNanos(now() - end.started());
         var link = end.link();
-        if (link == null && end.connected()) counters.count(failed(end));
+        if (link == null && end.connected()) countHandshake(end);
         var entry = link == null ? null : entries.remove(link);
         boolean joined = entry != null && peers.detach(entry, link);
         onLoop(() -> {
             boolean stood = link != null && link.carriedBothWays();
             if (entry != null) peers.unlinked(entry, link, joined, Failures.ofLink(link, cause));
-            if (!stood) end.origin().job().ifPresent(job -> dialFailed(job, end, cause));
+            if (!stood) end.origin().job().ifPresent(job -> dialFailed(job, end, Failures.ending(end, cause, took)));
         });
     }
 
@@ -256,12 +262,25 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
                 : Counter.HANDSHAKES_FAILED;
     }
 
-    private void dialFailed(String job, LinkReceiver end, @Nullable TransportException cause) {
+    private void countHandshake(LinkReceiver end) {
+        counters.count(failed(end));
+        var failure = end.failure();
+        boolean clock = failure != null && failure.reason() == Reason.CLOCK && !failure.unproven();
+        if (clock) counters.count(Counter.CLOCKS_APART);
+    }
+
+    private void dialFailed(String job, LinkReceiver end, Ending ending) {
         counters.count(Counter.DIALS_FAILED);
-        var handshake = end.failure();
-        if (handshake != null && handshake.reason() == Reason.OWN_ID)
+        if (ending instanceof Ending.Handshake h && h.reason() == Reason.OWN_ID) {
             peers.dialler().ours(job, end.origin().address());
-        else peers.dialFailed(job, Failures.ofDial(end, cause));
+            return;
+        }
+        var stage = Failures.stage(end);
+        var explained = Explained.of(stage, ending);
+        var now = environment.clock().instant();
+        var attempt = DialAttempt.failed(now, end.origin().address(), stage, explained);
+        var link = end.link();
+        peers.dialFailed(job, link == null ? null : link.peer(), attempt, explained.redial());
     }
 
     // --- time
@@ -274,7 +293,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
             if (stands) link.tick(now);
             else if (now - end.started() >= handshakeTimeoutNanos) {
                 counters.count(Counter.HANDSHAKES_TOO_SLOW);
-                if (link == null) end.giveUp();
+                if (link == null) end.giveUp(GaveUp.LATE);
                 else link.close(CloseReason.TIMEOUT, "not ready in time");
             }
             if (stands && link.retires(now) && newest(link)) peers.dialler().again(link.peer(), link.address());
@@ -290,7 +309,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Attempt {
     void closeAll(Iterable<LinkReceiver> ends, CloseReason reason) {
         for (var end : ends) {
             var link = end.link();
-            if (link == null) end.giveUp();
+            if (link == null) end.giveUp(GaveUp.NOT_WANTED);
             else link.close(reason, "");
         }
     }

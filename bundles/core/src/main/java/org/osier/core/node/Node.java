@@ -102,7 +102,7 @@ public final class Node {
         records = new VerifiedRecords(environment.clock());
         messaging =
                 new Messaging(environment, this::self, identity.id(), bootId, table, counters, frameHandlers, faults);
-        dialler = new Dialler(environment, transports, this::dial);
+        dialler = new Dialler(environment, transports, this::start);
         peers = new Peers(environment, table, dialler, handshakes, messaging::session, faults);
         links = new Links(
                 environment,
@@ -113,15 +113,15 @@ public final class Node {
                 admissions,
                 ownRecord,
                 peers,
-                new PeerRecords(records, counters),
+                new PeerRecords(records, environment.clock(), counters),
                 frameHandlers);
         listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote));
         discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, counters);
     }
 
-    private boolean dial(
-            Transport transport, org.osier.core.node.rules.DialPlan.Order order, org.osier.transport.Dial d) {
-        return links.start(transport, order, d);
+    private void start(
+            Transport transport, org.osier.core.node.rules.DialPlan.Order order, org.osier.transport.Dial dial) {
+        links.start(transport, order, dial);
     }
 
     // --- life
@@ -360,6 +360,7 @@ public final class Node {
                 listeners.open(),
                 listeners.closed(),
                 configurationProblems.get(),
+                dialler.unanswered(),
                 started,
                 counters.all());
     }

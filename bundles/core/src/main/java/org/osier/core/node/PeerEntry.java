@@ -1,11 +1,15 @@
 package org.osier.core.node;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
+import org.osier.core.node.rules.ClockSkew;
 import org.osier.core.session.Session;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
@@ -28,6 +32,11 @@ public final class PeerEntry {
     volatile long linkCount;
     volatile long restarts;
     volatile int lastFailure; // the nnn of OSIER-nnn of the last failed dial, 0 without one
+    volatile List<Attempt> attempts = List.of(); // oldest first
+    volatile @Nullable URI lastPath;
+
+    private volatile ClockSkew skew =
+            ClockSkew.UNKNOWN; // written under this object's lock, by loop and reading threads
 
     // Written under this object's lock by the reading thread of a link, when both ends are ready.
     volatile @Nullable Session session;
@@ -82,6 +91,20 @@ public final class PeerEntry {
     /** The nnn of OSIER-nnn of the last failed dial, 0 without one. */
     public int lastFailure() {
         return lastFailure;
+    }
+
+    /** A handshake that it began told its time. Any thread. */
+    synchronized void handshakeTold(Duration clockAhead) {
+        skew = ClockSkew.ofHandshake(clockAhead);
+    }
+
+    /** It sent a record signed at this time of its clock; now it is {@code now} here. Any thread. */
+    synchronized void recordIssued(Instant issued, Instant now) {
+        skew = skew.recordCame(issued, now);
+    }
+
+    ClockSkew skew() {
+        return skew;
     }
 
     /** A message was handed to its session. Any thread. */

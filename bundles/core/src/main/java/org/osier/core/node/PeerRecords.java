@@ -1,6 +1,7 @@
 package org.osier.core.node;
 
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.osier.core.handshake.KeyBinding;
 import org.osier.core.record.RecordRules;
@@ -23,10 +24,12 @@ final class PeerRecords {
     private static final int RECORDS = 1;
 
     private final Records verifier;
+    private final InstantSource clock;
     private final Counters counters;
 
-    PeerRecords(Records verifier, Counters counters) {
+    PeerRecords(Records verifier, InstantSource clock, Counters counters) {
         this.verifier = verifier;
+        this.clock = clock;
         this.counters = counters;
     }
 
@@ -39,7 +42,10 @@ final class PeerRecords {
             var bytes = new byte[size];
             payload.get(bytes);
             try {
-                if (NodeRecord.parse(bytes).id().equals(entry.id)) return own(entry, proof, bytes);
+                var record = NodeRecord.parse(bytes);
+                if (!record.id().equals(entry.id)) continue;
+                entry.recordIssued(record.issued(), clock.instant()); // tells of its clock even if it is refused for it
+                return own(entry, proof, bytes);
             } catch (BadRecordException e) {
                 return refused();
             }

@@ -3,8 +3,10 @@ package org.osier.core.node;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osier.core.link.Link;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
@@ -16,6 +18,7 @@ record PeerView(
         String name,
         PeerState state,
         Optional<URI> path,
+        Optional<URI> lastPath,
         boolean dialled,
         Optional<Duration> roundTrip,
         Instant since,
@@ -23,6 +26,8 @@ record PeerView(
         String why,
         Optional<NodeRecord> record,
         long bootId,
+        List<Attempt> attempts,
+        Optional<Duration> clockSkew,
         Counts counts)
         implements Peer {
     private record Counted(long links, long restarts, long sent, long received) implements Counts {}
@@ -35,6 +40,7 @@ record PeerView(
                 entry.name(),
                 entry.state,
                 path.map(Link::address),
+                Optional.ofNullable(entry.lastPath),
                 path.map(Link::dialledByMe).orElse(false),
                 path.flatMap(Link::roundTrip),
                 entry.since,
@@ -42,6 +48,8 @@ record PeerView(
                 entry.why,
                 Optional.ofNullable(entry.record),
                 entry.bootId,
+                entry.attempts,
+                entry.skew().ahead(),
                 new Counted(entry.linkCount, entry.restarts, entry.sent.sum(), entry.received.sum()));
     }
 }

@@ -9,12 +9,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.KeyBinding;
 import org.osier.core.link.Link;
+import org.osier.core.node.rules.AttemptHistory;
 import org.osier.core.node.rules.LineBudget;
+import org.osier.core.node.rules.Redial;
 import org.osier.core.session.Session;
 import org.osier.core.session.SessionLink;
 import org.osier.mesh.PeerListener;
 import org.osier.mesh.PeerListener.Change;
 import org.osier.mesh.PeerState;
+import org.osier.node.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +103,10 @@ final class Peers {
         if (entry.links.isEmpty()) state(entry, PeerState.PENDING, reason);
     }
 
+    void rejected(PeerEntry entry, String reason) {
+        if (entry.links.isEmpty() && entry.state == PeerState.PENDING) entry.why = "not admitted here: " + reason;
+    }
+
     // --- sessions: on the thread of a link
 
     /**
@@ -153,6 +160,9 @@ final class Peers {
         links.add(link);
         entry.links = List.copyOf(links);
         entry.lastFailure = 0;
+        entry.lastPath = link.address();
+        if (link.dialledByMe())
+            kept(entry, DialAttempt.linked(environment.clock().instant(), link.address()));
         dialler.linked(entry.id, link.origin().job());
         state(entry, PeerState.ALIVE, (link.dialledByMe() ? "dialled " : "accepted from ") + link.address());
         if (mayLog()) log.info("{}: link up via {}", entry.name(), link.address());
@@ -170,8 +180,7 @@ final class Peers {
         state(entry, PeerState.SUSPECT, why);
         if (mayLog()) log.info("{}: no link left, {}", entry.name(), why);
         entry.lostAt = now();
-        boolean waits = link.closedByPeer().map(reason -> reason.waits()).orElse(false);
-        dialler.unlinked(entry.id, waits);
+        dialler.unlinked(entry.id, Failures.redial(link));
         tell(Change.DOWN, entry);
     }
 
@@ -200,9 +209,12 @@ final class Peers {
         return environment.nanos().getAsLong();
     }
 
-    private String failedWhy(PeerEntry entry) {
-        return dialler.lastFailure(entry.id)
-                .map(f -> f.address() + ": " + f.text() + " (OSIER-" + f.code() + ")")
+    /** What became of the dials since its last link was lost. */
+    private static String failedWhy(PeerEntry entry) {
+        return entry.attempts.stream()
+                .filter(a -> a.code() != 0 && !a.at().isBefore(entry.since))
+                .reduce((first, second) -> second)
+                .map(DialAttempt::inWords)
                 .orElse(entry.why + "; it has no address to dial, it has to come back itself");
     }
 
@@ -216,16 +228,29 @@ final class Peers {
         session.end(Session.End.DROPPED);
     }
 
-    void dialFailed(String job, Dialler.Failure failure) {
-        dialler.failed(job, failure);
-        Optional.of(job)
-                .filter(name -> name.startsWith("peer "))
-                .map(name -> table.find(org.osier.node.NodeId.parse(name.substring("peer ".length()))))
-                .filter(entry -> entry.links.isEmpty())
-                .ifPresent(entry -> {
-                    entry.lastFailure = failure.code();
-                    if (entry.state == PeerState.FAILED) entry.why = failedWhy(entry);
-                });
+    // --- dials
+
+    /** A dial reached this node. @param entry null if the table has no place for it */
+    void proved(String job, Link link, @Nullable PeerEntry entry) {
+        var before = dialler.proved(job, link.origin().address(), link.peer());
+        if (entry != null) entry.attempts = AttemptHistory.last(before, entry.attempts);
+    }
+
+    /** A dial did not become a link. @param proved who was there, if he proved it */
+    void dialFailed(String job, @Nullable NodeId proved, DialAttempt attempt, Redial redial) {
+        var entry = Optional.ofNullable(proved).or(() -> dialler.node(job)).map(table::find);
+        entry.ifPresent(e -> kept(e, attempt));
+        entry.filter(e -> e.links.isEmpty()).ifPresent(e -> {
+            e.lastFailure = attempt.code();
+            if (e.state == PeerState.FAILED) e.why = DialAttempt.inWords(attempt);
+            else if (e.state == PeerState.PENDING && redial == Redial.LONG)
+                state(e, PeerState.FAILED, DialAttempt.inWords(attempt)); // it never was a peer, and will not be soon
+        });
+        dialler.failed(job, attempt, redial);
+    }
+
+    private static void kept(PeerEntry entry, DialAttempt attempt) {
+        entry.attempts = AttemptHistory.with(entry.attempts, attempt);
     }
 
     void recordCame(PeerEntry entry) {

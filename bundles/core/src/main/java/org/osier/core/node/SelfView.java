@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Self;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
@@ -20,6 +21,7 @@ record SelfView(
         List<URI> listening,
         List<String> notListening,
         List<String> configurationProblems,
+        List<Attempt> attempts,
         Instant started,
         SortedMap<String, Long> counters)
         implements Self {}

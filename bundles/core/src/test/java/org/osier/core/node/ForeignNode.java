@@ -34,6 +34,7 @@ final class ForeignNode {
     Suite suite = Suite.AES_256_GCM;
     long bootId = 0x1122334455667788L;
     long serial = 1_767_225_600_000L;
+    Duration clockAhead = Duration.ZERO;
     private final Cluster cluster;
     private final String host;
     private final Transport transport;
@@ -64,7 +65,13 @@ final class ForeignNode {
     }
 
     Initiator initiator() {
-        return new Initiator(keys(), door, suite, null, random, network.time().millis());
+        return new Initiator(
+                keys(),
+                door,
+                suite,
+                null,
+                random,
+                network.time().instant().plus(clockAhead).toEpochMilli());
     }
 
     /** A connection on which nothing was said yet. */
@@ -113,7 +120,7 @@ final class ForeignNode {
                 .keys(identity.publicKey(), identity.linkKey())
                 .serial(serial)
                 .bootId(bootId)
-                .issued(network.time().instant(), Duration.ofDays(1))
+                .issued(network.time().instant().plus(clockAhead), Duration.ofDays(1))
                 .name("foreign")
                 .role(Role.DUAL)
                 .addresses(List.of(addresses).stream().map(java.net.URI::create).toList())

@@ -20,9 +20,4 @@ public enum CloseReason {
     public static CloseReason of(int code) {
         return code >= 1 && code <= values().length ? values()[code - 1] : GOING_AWAY;
     }
-
-    /** Whether the other side said that dialling again soon is of no use. */
-    public boolean waits() {
-        return this == REFUSED || this == PROTOCOL || this == REVOKED;
-    }
 }

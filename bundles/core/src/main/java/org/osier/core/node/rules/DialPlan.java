@@ -19,7 +19,7 @@ import org.osier.node.NodeId;
 /**
  * Whom to dial and when. A job is a wish to have a link: to an address (a seed) or to a node at its addresses. Jobs are
  * idempotent: wishing twice changes nothing, a linked node is not dialled, and one node has one dial under way. After a
- * failure the next address is tried, with exponential back-off and full jitter. One thread at a time.
+ * failure the next address is tried; when, the {@link Redial} decides. One thread at a time.
  */
 public final class DialPlan {
     /** Jobs at most; further wishes are refused. */
@@ -40,7 +40,7 @@ public final class DialPlan {
         private List<URI> addresses;
         private @Nullable NodeId answered; // who was there last time
         private int next;
-        private int failures;
+        private Patience patience = new Patience();
         private long due;
         private boolean dialling;
         private boolean asked; // somebody waits for how it ends
@@ -105,7 +105,7 @@ public final class DialPlan {
         } else if (!job.addresses.equals(addresses)) {
             job.addresses = List.copyOf(addresses);
             job.next = 0;
-            job.failures = 0;
+            job.patience = new Patience();
             job.due = now;
         }
         return true;
@@ -189,14 +189,34 @@ public final class DialPlan {
         return Optional.empty();
     }
 
-    /** A dial failed. @param now back-off counts from here */
-    public void failed(String name, long now) {
+    /** A dial failed. @param now the pause counts from here */
+    public void failed(String name, Redial redial, long now) {
         var job = jobs.get(name);
         if (job == null) return;
         job.dialling = false;
-        job.failures++;
-        if (!job.addresses.isEmpty()) job.next = (job.next + 1) % job.addresses.size();
-        job.due = now + Backoff.pauseNanos(job.failures, random);
+        int size = job.addresses.size();
+        if (size > 0) job.next = (job.next + 1) % size;
+        job.due = now + job.patience.dialFailed(redial, size, now, random);
+        if (redial == Redial.LONG) postpone(job.node(), job.due);
+    }
+
+    /** The node itself said no: it will not say yes at another of its addresses. */
+    private void postpone(@Nullable NodeId node, long until) {
+        if (node == null) return;
+        for (var job : jobs.values()) if (node.equals(job.node()) && until - job.due > 0) job.due = until;
+    }
+
+    /**
+     * Something new is known of this node, for example a new record: it is dialled now, whatever the pause. Its pauses
+     * go on growing if that is of no use either.
+     */
+    public void evidence(NodeId node, long now) {
+        for (var job : jobs.values()) if (node.equals(job.node())) job.due = now;
+    }
+
+    /** Who is dialled by this job, if that is known: whoever was asked for, or was there last time. */
+    public Optional<NodeId> node(String name) {
+        return Optional.ofNullable(jobs.get(name)).map(Job::node);
     }
 
     /** A dial reached this node; the link is being made: {@link #linked} or {@link #failed} follows. */
@@ -224,20 +244,16 @@ public final class DialPlan {
         for (var job : jobs.values()) if (Objects.equals(job.node(), node)) job.dialling = false;
     }
 
-    /** No link to this node is left. @param waits the other side said that dialling soon is of no use */
-    public void unlinked(NodeId node, boolean waits, long now) {
+    /** No link to this node is left. @param redial what its end tells */
+    public void unlinked(NodeId node, Redial redial, long now) {
         var since = linked.remove(node);
         boolean steady = since != null && now - since >= STEADY_NANOS;
         for (var job : jobs.values()) {
-            if (!Objects.equals(job.node(), node)) continue;
-            if (steady) job.failures = 0;
-            else job.failures++;
-            if (waits) job.failures = Math.max(job.failures, 3);
-            job.due = job.failures == 0 ? now : now + Backoff.pauseNanos(job.failures, random);
+            if (Objects.equals(job.node(), node)) job.due = now + job.patience.linkLost(redial, steady, now, random);
         }
     }
 
-    /** A transport came: what it can carry is tried at once, whatever the back-off says. */
+    /** A transport came: what it can carry is tried at once, whatever the pause. */
     public void transportCame(Predicate<String> reachable, long now) {
         for (var job : jobs.values()) {
             if (job.addresses.stream().anyMatch(a -> reachable.test(a.getScheme()))) job.due = now;

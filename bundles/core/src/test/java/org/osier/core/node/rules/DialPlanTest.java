@@ -56,7 +56,7 @@ class DialPlanTest {
         plan.wish("b", X, List.of(TWO), 0);
         plan.wish("c", Y, List.of(TWO), 0);
         assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("a", "c");
-        plan.failed("a", 0);
+        plan.failed("a", Redial.BACK_OFF, 0);
         assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("b");
     }
 
@@ -73,7 +73,7 @@ class DialPlanTest {
             var plan = new DialPlan(new Random(seed));
             plan.wish("job", null, List.of(ONE), 0);
             plan.due(0, ALL);
-            for (int i = 0; i < failures; i++) plan.failed("job", 0);
+            for (int i = 0; i < failures; i++) plan.failed("job", Redial.BACK_OFF, 0);
             long pause = plan.nextDue(ALL).orElseThrow();
             assertThat(pause).as("seed %d", seed).isBetween(0L, ceiling);
             most = Math.max(most, pause);
@@ -87,7 +87,7 @@ class DialPlanTest {
     void nothingIsDialledBeforeItsPauseIsOver() {
         plan.wish("job", null, List.of(ONE), 0);
         due(0);
-        for (int i = 0; i < 10; i++) plan.failed("job", 0);
+        for (int i = 0; i < 10; i++) plan.failed("job", Redial.BACK_OFF, 0);
         long due = plan.nextDue(ALL).orElseThrow();
         assertThat(due(due - 1)).isEmpty();
         assertThat(due(due)).containsExactly(ONE);
@@ -99,7 +99,7 @@ class DialPlanTest {
         var tried = new ArrayList<URI>();
         for (int i = 0; i < 4; i++) {
             tried.addAll(due(i * 1_000 * SECOND));
-            plan.failed("job", i * 1_000 * SECOND);
+            plan.failed("job", Redial.BACK_OFF, i * 1_000 * SECOND);
         }
         assertThat(tried).containsExactly(ONE, TWO, ONE, TWO);
     }
@@ -112,7 +112,7 @@ class DialPlanTest {
         assertThat(plan.due(0, none)).isEmpty();
         assertThat(plan.nextDue(none)).isEmpty();
         assertThat(plan.due(0, ws)).extracting(Order::address).containsExactly(TWO);
-        for (int i = 0; i < 20; i++) plan.failed("job", SECOND);
+        for (int i = 0; i < 20; i++) plan.failed("job", Redial.BACK_OFF, SECOND);
 
         plan.transportCame("tcp"::equals, 2 * SECOND);
 
@@ -125,11 +125,11 @@ class DialPlanTest {
     void aSteadyLinkThatIsLostIsDialledAgainAtOnce() {
         plan.wish("seed", null, List.of(ONE), 0);
         due(0);
-        plan.failed("seed", 0);
+        plan.failed("seed", Redial.BACK_OFF, 0);
         due(60 * SECOND);
         plan.answered("seed", ONE, X, 60 * SECOND);
         plan.linked(X, 60 * SECOND);
-        plan.unlinked(X, false, 60 * SECOND + DialPlan.STEADY_NANOS);
+        plan.unlinked(X, Redial.BACK_OFF, 60 * SECOND + DialPlan.STEADY_NANOS);
         assertThat(due(60 * SECOND + DialPlan.STEADY_NANOS)).containsExactly(ONE);
     }
 
@@ -144,7 +144,7 @@ class DialPlanTest {
             dials++;
             plan.answered("seed", ONE, X, now);
             plan.linked(X, now);
-            plan.unlinked(X, false, now);
+            plan.unlinked(X, Redial.BACK_OFF, now);
         }
         assertThat(dials).isBetween(10, 50);
     }
@@ -157,10 +157,43 @@ class DialPlanTest {
             plan.wish("seed", X, List.of(ONE), 0);
             plan.due(0, ALL);
             plan.linked(X, 0);
-            plan.unlinked(X, true, 100 * SECOND);
+            plan.unlinked(X, Redial.LONG, 100 * SECOND);
             most = Math.max(most, plan.nextDue(ALL).orElseThrow() - 100 * SECOND);
         }
-        assertThat(most).isBetween(3 * SECOND, 4 * SECOND);
+        assertThat(most).isBetween(50 * SECOND, 60 * SECOND);
+    }
+
+    @Test
+    void whoSaysNoAtOneAddressIsNotAskedAtAnother() {
+        plan.wish("seed", null, List.of(ONE), 0);
+        plan.wish("peer", X, List.of(TWO), 50 * SECOND);
+        plan.due(0, ALL);
+        plan.answered("seed", ONE, X, 0);
+        plan.failed("seed", Redial.LONG, 0);
+        assertThat(due(30 * SECOND - 1)).isEmpty();
+        assertThat(plan.nextDue(ALL).orElseThrow()).isBetween(30 * SECOND, 60 * SECOND);
+    }
+
+    @Test
+    void newEvidenceEndsAPauseButNotItsGrowth() {
+        plan.wish("peer", X, List.of(ONE), 0);
+        due(0);
+        plan.failed("peer", Redial.LONG, 0);
+        assertThat(due(SECOND)).isEmpty();
+        plan.evidence(X, SECOND);
+        assertThat(due(SECOND)).containsExactly(ONE);
+        plan.failed("peer", Redial.LONG, SECOND);
+        assertThat(plan.nextDue(ALL).orElseThrow()).isGreaterThanOrEqualTo(61 * SECOND);
+    }
+
+    @Test
+    void aLinkThatTheOtherSideMadeEndsALongPause() {
+        plan.wish("peer", X, List.of(ONE), 0);
+        due(0);
+        plan.failed("peer", Redial.LONG, 0);
+        plan.linked(X, SECOND);
+        plan.unlinked(X, Redial.BACK_OFF, SECOND + DialPlan.STEADY_NANOS);
+        assertThat(due(SECOND + DialPlan.STEADY_NANOS)).containsExactly(ONE);
     }
 
     @Test
@@ -207,7 +240,7 @@ class DialPlanTest {
         plan.wish("seed", null, List.of(ONE), 5);
 
         assertThat(due(1_000 * SECOND)).isEmpty();
-        plan.unlinked(X, false, 1_000 * SECOND);
+        plan.unlinked(X, Redial.BACK_OFF, 1_000 * SECOND);
         assertThat(due(1_000 * SECOND)).containsExactly(ONE);
     }
 
@@ -224,7 +257,7 @@ class DialPlanTest {
                 .first()
                 .matches(order -> order.job().equals(seedFirst ? "seed" : "peer"));
         assertThat(plan.nextDue(ALL)).as("an event decides").isEmpty();
-        plan.failed(seedFirst ? "seed" : "peer", SECOND);
+        plan.failed(seedFirst ? "seed" : "peer", Redial.BACK_OFF, SECOND);
         assertThat(plan.due(SECOND, ALL)).extracting(Order::job).containsExactly(seedFirst ? "peer" : "seed");
     }
 
@@ -257,11 +290,11 @@ class DialPlanTest {
     void whatIsForgottenIsOver() {
         plan.wish("job", X, List.of(ONE), 0);
         plan.forget("job");
-        plan.failed("job", 0);
+        plan.failed("job", Redial.BACK_OFF, 0);
         plan.answered("job", ONE, X, 0);
         plan.ours("job", ONE, 0);
         plan.linked(X, 0);
-        plan.unlinked(X, false, 0);
+        plan.unlinked(X, Redial.BACK_OFF, 0);
         assertThat(due(0)).isEmpty();
         assertThat(plan.jobs()).isEmpty();
     }
@@ -280,6 +313,6 @@ class DialPlanTest {
         plan.wish("job", X, List.of(), 0);
         assertThat(due(0)).isEmpty();
         assertThat(plan.nextDue(ALL)).isEmpty();
-        plan.failed("job", 0);
+        plan.failed("job", Redial.BACK_OFF, 0);
     }
 }

@@ -1,5 +1,6 @@
 package org.osier.shell;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Shell {
                 () -> handlers(context),
                 news.events(),
                 news.lines(),
+                home(context),
                 Versions.of(context),
                 Clock.systemDefaultZone(),
                 System::nanoTime));
@@ -79,6 +81,11 @@ public final class Shell {
         synchronized (running) {
             running.forEach(Thread::interrupt);
         }
+    }
+
+    private static @Nullable Path home(BundleContext context) {
+        var home = context.getProperty("osier.home");
+        return home == null || home.isBlank() ? null : Path.of(home);
     }
 
     private static List<Handler> handlers(BundleContext context) {

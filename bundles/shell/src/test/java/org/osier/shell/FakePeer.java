@@ -63,6 +63,18 @@ public record FakePeer(
         return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, List.of(attempts), clockSkew);
     }
 
+    /** The same in another state, without a link. */
+    public FakePeer inState(PeerState state) {
+        return new FakePeer(id, name, state, Optional.empty(), roundTrip, seenAgo, why, record, attempts, clockSkew);
+    }
+
+    /** The same with a record that expires when this has passed. */
+    public FakePeer withRecordOf(Duration untilItsEnd) {
+        var issued = FakeSelf.NOW.plus(untilItsEnd).minus(Duration.ofHours(1));
+        var old = FakeSelf.record(7, name, issued, Duration.ofHours(1));
+        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, Optional.of(old), attempts, clockSkew);
+    }
+
     /** The same with a clock that is so far ahead. */
     public FakePeer ahead(Duration skew) {
         return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, attempts, Optional.of(skew));

@@ -29,13 +29,17 @@ public final class FakeSelf implements Self {
 
     /** A record whose keys are made of one byte and whose signature is zero. */
     public static NodeRecord record(int key, String name, URI... addresses) {
+        return record(key, name, NOW.minus(Duration.ofHours(1)), Duration.ofDays(1), addresses);
+    }
+
+    static NodeRecord record(int key, String name, Instant issued, Duration validity, URI... addresses) {
         var bytes = new byte[32];
         Arrays.fill(bytes, (byte) key);
         return NodeRecord.builder()
                 .keys(bytes, bytes)
                 .serial(12)
                 .bootId(0xb001)
-                .issued(NOW.minus(Duration.ofHours(1)), Duration.ofDays(1))
+                .issued(issued, validity)
                 .name(name)
                 .role(Role.DUAL)
                 .addresses(List.of(addresses))

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.osier.shell.commands.Exit;
 import org.osier.shell.commands.Handler;
 import org.osier.shell.commands.NodeView;
@@ -36,6 +38,9 @@ public final class Sheet {
 
     /** What was logged. */
     public final Ring<LogLine> log = new Ring<>(1_000);
+
+    /** The node's folder, null if it is not told. */
+    public @Nullable Path home;
 
     /** Whether the core is there. */
     public boolean up = true;
@@ -94,6 +99,7 @@ public final class Sheet {
                 () -> List.copyOf(handlers),
                 events,
                 log,
+                home,
                 VERSIONS,
                 Clock.fixed(FakeSelf.NOW, ZoneOffset.UTC),
                 () -> nanos.getAndAdd(1_500_000)));

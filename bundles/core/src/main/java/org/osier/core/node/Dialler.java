@@ -173,7 +173,8 @@ final class Dialler {
         var answer = asked.remove(job);
         if (answer != null) {
             forget(job);
-            answer.completeExceptionally(unreachable(attempt.code(), attempt.address() + ": " + attempt.cause()));
+            var why = attempt.address() + ": " + attempt.cause() + "; " + attempt.hint();
+            answer.completeExceptionally(unreachable(attempt.code(), why));
         } else if (plan.jobs().contains(job) && plan.node(job).isEmpty()) {
             unanswered.add(job, attempt);
             published = unanswered.all();

@@ -17,6 +17,7 @@ final class Commands {
                 new RequestCommand(),
                 new ConnectCommand(),
                 new IntentsCommand(),
+                new DoctorCommand(),
                 new EventsCommand(),
                 new LogsCommand()));
         commands.add(new HelpCommand(commands));

@@ -41,9 +41,16 @@ final class ConnectCommand implements Command {
             }
             return Exit.DONE;
         } catch (MeshException e) {
-            var next = Next.say("look whether a node of this cluster listens there");
-            throw MeshFailures.of(e, address.toString(), next).with(String.valueOf(e.getMessage()));
+            var next = new Next("connect " + address, "to try again");
+            throw MeshFailures.of(e, address.toString(), next).with(withoutAddress(e, address));
         }
+    }
+
+    /** The headline says already what was dialled. */
+    private static String withoutAddress(MeshException e, URI address) {
+        var text = String.valueOf(e.getMessage());
+        var prefix = address + ": ";
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 
     private static URI parse(Args args) throws Failure {

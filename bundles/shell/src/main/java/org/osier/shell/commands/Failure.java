@@ -67,18 +67,19 @@ final class Failure extends Exception {
             return;
         }
         var screen = out.forFailure();
-        screen.line(Style.BAD, "", code == 0 ? getMessage() : name() + " " + getMessage());
+        screen.line(Style.BAD, "", code == 0 ? getMessage() : name(code) + " " + getMessage());
         for (var detail : details) screen.line(Style.PLAIN, "  ", detail);
         screen.next(next);
     }
 
-    private String name() {
+    /** {@code OSIER-113}. */
+    static String name(int code) {
         return String.format(Locale.ROOT, "OSIER-%03d", code);
     }
 
     private JsonObject document() {
         var document = Json.document("osier.error/1");
-        document.add("code", code == 0 ? JsonNull.INSTANCE : new JsonPrimitive(name()));
+        document.add("code", code == 0 ? JsonNull.INSTANCE : new JsonPrimitive(name(code)));
         document.addProperty("message", getMessage());
         var lines = new JsonArray();
         details.forEach(lines::add);

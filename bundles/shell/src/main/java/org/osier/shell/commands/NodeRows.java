@@ -32,7 +32,9 @@ public final class NodeRows {
             label = "";
         }
         if (listening.isEmpty() && self.notListening().isEmpty()) {
-            out.field("listening", Style.PLAIN, List.of("nowhere: this node only dials"));
+            out.field("listening", Style.PLAIN, "OSIER-102 nowhere: this node only dials, nobody can dial it");
+        } else if (listening.isEmpty()) {
+            out.field("", Style.PLAIN, "OSIER-102 nowhere at the moment: nobody can dial this node");
         }
         var config = "config";
         for (var problem : self.configurationProblems()) {

@@ -1,10 +1,12 @@
 package org.osier.shell.commands;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osier.mesh.Mesh;
 import org.osier.shell.news.Event;
 import org.osier.shell.news.LogLine;
@@ -17,6 +19,7 @@ import org.osier.shell.news.Ring;
  * @param handlers of this node, by intent
  * @param events the newest ones
  * @param log the newest lines of the log
+ * @param home the folder with its data, null if the framework does not tell it
  * @param versions what runs here
  * @param clock tells how long ago something was, in the time zone of this machine
  * @param nanos measures how long something takes
@@ -26,6 +29,7 @@ public record NodeView(
         Supplier<List<Handler>> handlers,
         Ring<Event> events,
         Ring<LogLine> log,
+        @Nullable Path home,
         Versions versions,
         Clock clock,
         LongSupplier nanos) {}

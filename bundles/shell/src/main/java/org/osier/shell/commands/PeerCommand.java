@@ -17,8 +17,11 @@ import org.osier.shell.screen.Units;
 
 /** {@code peer PEER}: everything this node knows of one. */
 final class PeerCommand implements Command {
+    /** OSIER-104 beyond this: records are not taken any more (WIRE.md, section 7). */
+    private static final Duration MAX_SKEW = Duration.ofSeconds(60);
+
     private static final Synopsis SYNOPSIS = new Synopsis(
-                    "peer", "All about one: state, path, why, counts, record", List.of("PEER"), List.of())
+                    "peer", "All about one: state, path, why, counts, record, dials", List.of("PEER"), List.of())
             .watchable();
 
     @Override
@@ -87,11 +90,26 @@ final class PeerCommand implements Command {
                         Units.count(counts.sent()) + " sent",
                         Units.count(counts.received()) + " received"));
         out.field("boot", Style.PLAIN, peer.bootId() == 0 ? "-" : HexFormat.of().toHexDigits(peer.bootId()));
+        peer.clockSkew().ifPresent(skew -> out.field("clock", clockStyle(skew), clock(skew)));
         peer.record().ifPresentOrElse(r -> record(out, r, now), () -> out.field("record", Style.PLAIN, "none yet"));
+        AttemptRows.write(out, peer.attempts(), now);
+        var word = Target.word(peer.name(), peer.id());
         out.next(
                 peer.state() == PeerState.ALIVE
-                        ? new Next("ping " + Target.word(peer.name(), peer.id()), "for its round trip now")
-                        : new Next("peers", "for everyone we know"));
+                        ? new Next("ping " + word, "for its round trip now")
+                        : new Next("doctor " + word, "for the likely cause"));
+    }
+
+    private static Style clockStyle(Duration skew) {
+        return skew.abs().compareTo(MAX_SKEW) > 0 ? Style.WARN : Style.PLAIN;
+    }
+
+    private static String clock(Duration skew) {
+        var off = skew.abs();
+        if (off.toMillis() < 1_000) return "agrees with ours to a second";
+        return Units.span(off)
+                + (skew.isNegative() ? " behind ours" : " ahead of ours")
+                + (off.compareTo(MAX_SKEW) > 0 ? " (OSIER-104)" : "");
     }
 
     private static String path(Peer peer) {

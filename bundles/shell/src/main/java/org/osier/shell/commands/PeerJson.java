@@ -2,8 +2,11 @@ package org.osier.shell.commands;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Peer;
 import org.osier.node.NodeRecord;
 import org.osier.shell.screen.Units;
@@ -35,8 +38,26 @@ final class PeerJson {
         counts.addProperty("sent", peer.counts().sent());
         counts.addProperty("received", peer.counts().received());
         json.add("counts", counts);
+        json.addProperty("lastPath", peer.lastPath().map(Object::toString).orElse(null));
+        json.addProperty("clockSkewMs", peer.clockSkew().map(Duration::toMillis).orElse(null));
+        json.add("attempts", attempts(peer.attempts()));
         json.add("record", peer.record().map(PeerJson::of).orElse(null));
         return json;
+    }
+
+    static JsonArray attempts(List<Attempt> attempts) {
+        var array = new JsonArray();
+        for (var attempt : attempts) {
+            var json = new JsonObject();
+            json.addProperty("at", attempt.at().toString());
+            json.addProperty("address", attempt.address().toString());
+            json.addProperty("stage", attempt.stage().name().toLowerCase(Locale.ROOT));
+            json.addProperty("code", attempt.code() == 0 ? null : Failure.name(attempt.code()));
+            json.addProperty("cause", attempt.cause());
+            json.addProperty("hint", attempt.hint().isEmpty() ? null : attempt.hint());
+            array.add(json);
+        }
+        return array;
     }
 
     static JsonObject of(NodeRecord record) {

@@ -62,16 +62,14 @@ final class PeersCommand implements Command {
             Span.of(peer.roundTrip().map(Units::roundTrip).orElse("-")),
             Span.of(Units.age(Duration.between(peer.seen(), call.node().clock().instant()))),
             // A peer that is well needs no explanation.
-            Span.of(peer.state() == PeerState.ALIVE ? "" : peer.why())
+            Span.of(peer.state() == PeerState.ALIVE ? "" : AttemptRows.note(peer))
         };
     }
 
     private static Next next(List<Peer> peers) {
         for (var peer : peers) {
             if (peer.state() == PeerState.FAILED || peer.state() == PeerState.SUSPECT) {
-                return new Next(
-                        "peer " + Target.word(peer.name(), peer.id()),
-                        "for why it is " + StateStyle.word(peer.state()));
+                return new Next("doctor " + Target.word(peer.name(), peer.id()), "for the likely cause");
             }
         }
         return peers.isEmpty()

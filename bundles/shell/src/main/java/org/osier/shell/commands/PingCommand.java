@@ -64,7 +64,7 @@ final class PingCommand implements Command {
             return new Round(Units.millis(time), path(call, target), null);
         } catch (MeshException e) {
             if (e.kind() == MeshException.Kind.UNREACHABLE && before.isEmpty()) {
-                throw MeshFailures.of(e, target.name(), new Next("peer " + target.word(), "for why"))
+                throw MeshFailures.of(e, target.name(), new Next("doctor " + target.word(), "for the likely cause"))
                         .with(String.valueOf(e.getMessage()));
             }
             return new Round(0, "-", String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import org.osier.mesh.Peer;
+import org.osier.mesh.PeerState;
 import org.osier.mesh.Self;
 import org.osier.shell.screen.Json;
 import org.osier.shell.screen.Next;
@@ -46,10 +47,18 @@ final class StatusCommand implements Command {
                 .map(e -> e.getKey() + " " + Units.count(e.getValue()))
                 .toList();
         if (!counters.isEmpty()) out.field("counters", Style.PLAIN, counters);
-        out.next(
-                peers.isEmpty()
-                        ? new Next("connect tcp://HOST:PORT", "to dial a node")
-                        : new Next("peers", "for everyone we know"));
+        out.next(next(self, peers));
+    }
+
+    private static Next next(Self self, List<Peer> peers) {
+        boolean ill = !self.notListening().isEmpty()
+                || !self.configurationProblems().isEmpty()
+                || !self.attempts().isEmpty()
+                || peers.stream().anyMatch(p -> p.state() == PeerState.FAILED);
+        if (ill) return new Next("doctor", "for what is wrong");
+        return peers.isEmpty()
+                ? new Next("connect tcp://HOST:PORT", "to dial a node")
+                : new Next("peers", "for everyone we know");
     }
 
     private static JsonObject document(Versions versions, Self self, List<Peer> peers, Duration up) {

@@ -117,6 +117,25 @@ public final class Out {
         out.println(line);
     }
 
+    /**
+     * A line that begins with {@code lead}, cut if it is long; what follows is broken between words, its further lines
+     * stand below its first one.
+     */
+    public void hanging(List<Span> lead, String text) {
+        int most = columns / 2;
+        var beginning = new StringBuilder();
+        int width = 0;
+        for (var span : lead) {
+            var part = Text.cut(Text.harmless(span.text()), most - width);
+            width += Text.columns(part);
+            beginning.append(span.style().paint(part, colour));
+        }
+        for (var part : Text.wrap(Text.harmless(text), columns - width)) {
+            out.println(beginning + part);
+            beginning = new StringBuilder(" ".repeat(width));
+        }
+    }
+
     /** The first line of a screen: something at the left end and something at the right one. */
     public void header(String left, String right) {
         int gap = columns - Text.columns(left) - Text.columns(right);

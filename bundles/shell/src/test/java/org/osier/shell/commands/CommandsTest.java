@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osier.mesh.Attempt.Stage;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.PeerState;
+import org.osier.shell.FakeAttempt;
 import org.osier.shell.FakeMesh;
 import org.osier.shell.FakePeer;
 import org.osier.shell.Sheet;
@@ -42,7 +44,7 @@ class CommandsTest {
                              OSIER-101 tcp://0.0.0.0:7400: port in use
                   peers      1 alive, 1 suspect, 1 failed
                   counters   handshakes.refused 12,345
-                  next: osier peers   for everyone we know
+                  next: osier doctor   for what is wrong
                 """);
     }
 
@@ -65,9 +67,10 @@ class CommandsTest {
         sheet.mesh.peers.clear();
         sheet.mesh.self.listening = List.of();
         sheet.run("status");
-        assertThat(sheet.out())
-                .contains("  listening  nowhere: this node only dials\n  peers      none yet\n")
-                .endsWith("  next: osier connect tcp://HOST:PORT   to dial a node\n");
+        assertThat(sheet.out()).contains("""
+                          listening  OSIER-102 nowhere: this node only dials, nobody can dial it
+                          peers      none yet
+                        """).endsWith("  next: osier connect tcp://HOST:PORT   to dial a node\n");
     }
 
     @Test
@@ -80,7 +83,7 @@ class CommandsTest {
                   delta  251bf7c4  suspect  -                   -       3 s   link lost: connection reset by peer
                   gamma  eea8336e  failed   -                   -       3 s   no answer
                 2 alive, 1 suspect, 1 failed
-                  next: osier peer delta   for why it is suspect
+                  next: osier doctor delta   for the likely cause
                 """);
     }
 
@@ -89,7 +92,7 @@ class CommandsTest {
         sheet.run(true, List.of("peers"));
         assertThat(sheet.out())
                 .contains("\u001b[32malive\u001b[0m", "\u001b[33msuspect\u001b[0m", "\u001b[31mfailed\u001b[0m")
-                .contains("\u001b[2mnext: osier peer delta");
+                .contains("\u001b[2mnext: osier doctor delta");
     }
 
     @Test
@@ -105,8 +108,10 @@ class CommandsTest {
                   seen       now
                   counts     1 link   0 restarts   12,345 sent   9 received
                   boot       000000000000b001
+                  clock      agrees with ours to a second
                   record     serial 12   role dual   expires in 23 h 0 min   boot 000000000000b001
                   addresses  tcp 127.0.0.1:7420
+                  dials      tcp 127.0.0.1:7420  link up, 1 min ago
                   next: osier ping beta   for its round trip now
                 """);
     }
@@ -117,6 +122,49 @@ class CommandsTest {
         assertThat(sheet.out())
                 .contains("  state      failed, since 1 min 15 s\n  why        no answer\n  path       -\n")
                 .contains("  boot       -\n  record     none yet\n");
+    }
+
+    @Test
+    void peerTellsWhatCameOfItsDials() {
+        var gamma = FakePeer.in(PeerState.FAILED, 5, "epsilon", "no answer").ahead(Duration.ofSeconds(-75));
+        var address = URI.create("tcp://192.0.2.7:7400");
+        sheet.mesh.peers.add(gamma.after(
+                FakeAttempt.link(address, 600),
+                FakeAttempt.refused(62, "tcp://192.0.2.7:7400"),
+                FakeAttempt.failed(
+                        30, "ws://192.0.2.7:7402", Stage.CONNECT, 114, "timeout after 5 s at stage 'connect'", "x"),
+                FakeAttempt.refused(2, "tcp://192.0.2.7:7400")));
+        sheet.run("peer epsilon");
+        assertThat(sheet.out()).endsWith("""
+                  clock      1 min 15 s behind ours (OSIER-104)
+                  record     none yet
+                  dials      tcp 192.0.2.7:7400  OSIER-113 refused, nothing listens there, 2 s ago, 2 times in 1 min
+                             ws 192.0.2.7:7402  OSIER-114 timeout after 5 s at stage 'connect', 30 s ago
+                             tcp 192.0.2.7:7400  link up, 10 min ago
+                  next: osier doctor epsilon   for the likely cause
+                """);
+    }
+
+    @Test
+    void aFailedPeerHasTheCodeOfItsLastDialInTheList() {
+        var peer = FakePeer.in(PeerState.FAILED, 5, "epsilon", "tcp://192.0.2.7:7400: refused, nothing listens there");
+        sheet.mesh.peers.add(peer.after(FakeAttempt.refused(2, "tcp://192.0.2.7:7400")));
+        sheet.run("peers");
+        assertThat(sheet.out()).contains("  OSIER-113 refused, nothing listens..\n");
+    }
+
+    @Test
+    void attemptsInDocumentsAreWhole() {
+        sheet.mesh.peers.add(FakePeer.in(PeerState.FAILED, 5, "epsilon", "x")
+                .after(
+                        FakeAttempt.link(URI.create("tcp://192.0.2.7:7400"), 600),
+                        FakeAttempt.refused(2, "tcp://192.0.2.7:7400")));
+        sheet.run("peer epsilon --json");
+        var attempts = sheet.json().getAsJsonArray("attempts");
+        assertThat(attempts.get(0).getAsJsonObject().get("code").isJsonNull()).isTrue();
+        assertThat(attempts.get(1)).hasToString("""
+                {"at":"2026-03-01T11:59:58Z","address":"tcp://192.0.2.7:7400","stage":"connect","code":"OSIER-113",\
+                "cause":"refused, nothing listens there","hint":"start the node, or check the port"}""");
     }
 
     @Test
@@ -154,7 +202,7 @@ class CommandsTest {
         assertThat(sheet.err()).isEqualTo("""
                 OSIER-112 gamma cannot be reached.
                   no link, last dial 3 s ago
-                  next: osier peer gamma   for why
+                  next: osier doctor gamma   for the likely cause
                 """);
     }
 
@@ -185,11 +233,15 @@ class CommandsTest {
 
     @Test
     void connectThatIsRefusedHasTheCodeOfTheDial() {
-        var refused = new MeshException(MeshException.Kind.UNREACHABLE, 113, "nothing listens there", null);
+        var refused = new MeshException(
+                MeshException.Kind.UNREACHABLE, 113, "tcp://127.0.0.1:1: nothing listens there; start the node", null);
         sheet.mesh.connected = CompletableFuture.failedStage(refused);
         assertThat(sheet.run("connect tcp://127.0.0.1:1")).isEqualTo(Exit.FAILED);
-        assertThat(sheet.err())
-                .startsWith("OSIER-113 tcp://127.0.0.1:1 cannot be reached.\n  nothing listens there\n  next: ");
+        assertThat(sheet.err()).isEqualTo("""
+                OSIER-113 tcp://127.0.0.1:1 cannot be reached.
+                  nothing listens there; start the node
+                  next: osier connect tcp://127.0.0.1:1   to try again
+                """);
         assertThat(sheet.run("connect 127.0.0.1:1")).isEqualTo(Exit.WRONG_USE);
     }
 
@@ -228,16 +280,19 @@ class CommandsTest {
         assertKeys("peers --json", "schema self peers count");
         assertKeys(
                 "peer beta --json",
-                "schema self name id state path roundTripMs seen why dialled since bootId counts" + " record");
+                "schema self name id state path roundTripMs seen why dialled since bootId counts"
+                        + " lastPath clockSkewMs attempts record");
         assertKeys(
                 "peer gamma --json",
-                "schema self name id state path roundTripMs seen why dialled since bootId counts" + " record");
+                "schema self name id state path roundTripMs seen why dialled since bootId counts"
+                        + " lastPath clockSkewMs attempts record");
         assertKeys("peer self --json", "schema self name id record");
         assertKeys("ping beta -n 1 --json", "schema to sent received minMs avgMs maxMs rounds");
         assertKeys("send beta 64 hi --json", "schema to intent bytes stream threat");
         assertKeys("request beta 64 hi --json", "schema from intent ms bytes text base64");
         assertKeys("connect tcp://127.0.0.1:7420 --json", "schema address name id");
         assertKeys("intents --json", "schema intents");
+        assertKeys("doctor --json", "schema problems findings");
         assertKeys("help --json", "schema commands");
         assertKeys("peer nobody --json", "schema code message details exit");
     }
@@ -264,12 +319,20 @@ class CommandsTest {
     @Test
     void aHostilePeerCannotBreakAScreen() {
         var ugly = "x\u001b[2J\u202e" + "y".repeat(300);
-        sheet.mesh.peers.add(FakePeer.in(PeerState.FAILED, 9, "n".repeat(64), ugly));
+        var address = "tcp://" + "h".repeat(200) + ":1";
+        sheet.mesh.peers.add(FakePeer.in(PeerState.FAILED, 9, "n".repeat(64), ugly)
+                .after(FakeAttempt.failed(1, address, Stage.ADMISSION, 123, ugly, ugly)));
+        sheet.mesh.self.attempts = List.of(FakeAttempt.failed(1, address, Stage.HANDSHAKE, 132, ugly, ugly));
         sheet.mesh.self.name = "a".repeat(64);
         sheet.mesh.self.listening = List.of(URI.create("tcp://" + "h".repeat(200) + ":1"));
         sheet.mesh.self.notListening = List.of(ugly);
-        for (var line :
-                List.of("peers", "peer " + "n".repeat(64), "status", "peer self", "send " + "n".repeat(64) + " 64 x")) {
+        for (var line : List.of(
+                "peers",
+                "peer " + "n".repeat(64),
+                "status",
+                "peer self",
+                "doctor",
+                "send " + "n".repeat(64) + " 64 x")) {
             sheet.run(line); // checks the width
             assertThat(sheet.out() + sheet.err()).doesNotContain("\u001b", "\u202e");
         }

@@ -17,12 +17,13 @@ class RunnerTest {
         assertThat(sheet.out()).isEqualTo("""
                   status                         What this node is, where it listens, what it counted
                   peers                          Everyone this node knows, with state and path
-                  peer PEER                      All about one: state, path, why, counts, record
+                  peer PEER                      All about one: state, path, why, counts, record, dials
                   ping PEER                      Round trips to a peer over its best link
                   send PEER INTENT [TEXT]        Sends a message, waits until it has arrived
                   request PEER INTENT [TEXT]     Sends a message, prints the answer
                   connect URI                    Dials an address, keeps the link
                   intents                        The intents that this node handles, and who does
+                  doctor [PEER]                  What is wrong here or with a peer, and the likely cause
                   events                         What happened: peers, bundles, listeners, configuration
                   logs                           What this node logs
                   help [COMMAND]                 All commands, or one with its options

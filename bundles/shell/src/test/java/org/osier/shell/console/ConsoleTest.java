@@ -55,7 +55,11 @@ class ConsoleTest {
         mesh.self.listening = List.of();
         mesh.self.notListening = List.of("OSIER-101 tcp://0.0.0.0:7400: port in use");
         assertThat(banner(false))
-                .contains("  listening  OSIER-101 tcp://0.0.0.0:7400: port in use\n  peers      1 alive, 0 suspect\n")
+                .contains("""
+                          listening  OSIER-101 tcp://0.0.0.0:7400: port in use
+                                     OSIER-102 nowhere at the moment: nobody can dial this node
+                          peers      1 alive, 0 suspect
+                        """)
                 .endsWith("  next: osier:peers   for everyone we know          osier:help   for all commands\n");
     }
 

@@ -52,8 +52,10 @@ final class PeerEvents implements PeerListener {
         tell(mark, peer, peer.state().name().toLowerCase(Locale.ROOT) + why(peer));
     }
 
+    /** With the id: until the first record came, that was its name. */
     private void record(Peer peer) {
-        var what = peer.record().map(r -> "sent record " + r.serial()).orElse("sent a record");
+        var number = peer.record().map(r -> String.valueOf(r.serial())).orElse("-");
+        var what = "sent record " + number + " (" + peer.id().brief() + ")";
         events.accept(new Event(clock.instant(), Mark.CHANGED, About.RECORD, peer.name(), what));
     }
 

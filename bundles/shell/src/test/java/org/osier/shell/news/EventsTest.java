@@ -42,7 +42,7 @@ class EventsTest {
                 .containsExactly(
                         "+ beta up via tcp 127.0.0.1:7420",
                         "~ beta now via tcp 127.0.0.1:7422 (link up)",
-                        "~ beta sent record 12",
+                        "~ beta sent record 12 (9e671b1c)",
                         "- beta suspect (connection reset by peer)",
                         "- beta failed (no answer to 3 of 3 probes)",
                         "+ beta up via tcp 127.0.0.1:7420",

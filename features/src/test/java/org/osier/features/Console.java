@@ -1,0 +1,40 @@
+package org.osier.features;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.karaf.shell.api.console.SessionFactory;
+
+/** Karaf's console, as one who types meets it. */
+record Console(SessionFactory sessions) {
+    /** What a command prints in a session inside of Karaf. */
+    String run(String command) throws Exception {
+        var printed = new ByteArrayOutputStream();
+        var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        var session = sessions.create(new ByteArrayInputStream(new byte[0]), stream, stream);
+        try {
+            session.put("TERM", "dumb");
+            session.execute(command);
+        } finally {
+            session.close();
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Calls bin/client from outside, which does these commands in one SSH session. */
+    static Processes.Ended client(String... commands) throws Exception {
+        var line = List.of(
+                "/bin/sh",
+                "bin/client",
+                "-a",
+                System.getProperty(Karaf.SSH_PORT),
+                "-u",
+                Karaf.USER,
+                "-p",
+                Karaf.USER,
+                "-b");
+        return Processes.run(line, Karaf.file(""), String.join("\n", commands) + "\n");
+    }
+}

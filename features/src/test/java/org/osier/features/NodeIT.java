@@ -1,0 +1,213 @@
+package org.osier.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/**
+ * A node in Karaf, from its installation to its removal. Nothing here refers to a class of Osier: Karaf would refresh the
+ * tests together with what they test.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class NodeIT {
+    private static final String FEATURE = "osier";
+    private static final String ANY_PORT = "tcp://127.0.0.1:0";
+    private static final String CORE = "etc/org.osier.core.cfg";
+    private static final Pattern ID = Pattern.compile("\"id\": \"([0-9a-f]{64})\"");
+    private static final Pattern LISTENING = Pattern.compile("\"(tcp://127\\.0\\.0\\.1:[0-9]+)\"");
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private FeaturesService features;
+
+    @Inject
+    private SessionFactory sessions;
+
+    private Console console;
+
+    @Configuration
+    public Option[] configuration() throws Exception {
+        var repository = Karaf.target("repo").toUri() + "@id=osier@snapshots";
+        // What is in etc/ before the installation stays.
+        return Karaf.options(repository, editConfigurationFilePut(CORE, "listen", ANY_PORT));
+    }
+
+    @Before
+    public void install() throws Exception {
+        console = new Console(sessions);
+        features.addRepository(URI.create(repository()));
+        if (!installed()) features.installFeature(FEATURE);
+        Until.so("listening", () -> LISTENING.matcher(status()).find());
+    }
+
+    @Test
+    public void aNodeInKarafAsksAndServes() throws Exception {
+        var id = find(ID);
+        try (var other = OtherNode.join(Karaf.file("osier"), find(LISTENING))) {
+            Until.so("link", () -> console.run("osier:ping other -n 1").contains("1 received"));
+
+            drop("hello", other.deploy());
+            Until.so(
+                    "answer of the other",
+                    () -> console.run("osier:request other 0x40 hi").contains("you said: hi"));
+
+            assertThat(other.call("request", id, "0x40", "")).contains("OSIER-301");
+            drop("hello", Karaf.file("deploy"));
+            Until.so("first answer", () -> other.call("request", id, "0x40", "").contains("hello other"));
+            drop("hello2", Karaf.file("deploy"));
+            Until.so(
+                    "answer of the update",
+                    () -> other.call("request", id, "0x40", "").contains("hello again, other"));
+            Files.delete(Karaf.file("deploy/handler.jar"));
+            Until.so("no handler", () -> other.call("request", id, "0x40", "").contains("OSIER-301"));
+        }
+    }
+
+    @Test
+    public void commandsCompleteAndTellTheirHelp() throws Exception {
+        var names = sessions.getRegistry().getCommands().stream()
+                .filter(command -> command.getScope().equals(FEATURE))
+                .map(command -> command.getName())
+                .toList();
+        assertThat(names).contains("status", "peers", "peer", "ping", "send", "request", "connect", "intents", "help");
+
+        var list = console.run("osier:help");
+        for (var name : names) {
+            assertThat(list).contains("  " + name + " ");
+            var help = console.run("osier:help " + name);
+            assertThat(help).startsWith(name).contains("--json");
+            assertThat(console.run("osier:" + name + " --help")).isEqualTo(help);
+        }
+        assertThat(console.run("osier:ping nobody")).startsWith("no node is called nobody.");
+    }
+
+    @Test
+    public void anEditIsLiveAndAWrongOneIsRefused() throws Exception {
+        var before = Files.readString(Karaf.file(CORE));
+        try {
+            edit(before + "\nname = gardener\n");
+            Until.so("new name", () -> status().contains("\"gardener\""));
+
+            edit(before + "\nname = gardener\nrole = king\n");
+            Until.so("refused", () -> console.run("osier:status").contains("OSIER-201"));
+            assertThat(status()).contains("\"gardener\"");
+        } finally {
+            edit(before);
+        }
+        Until.so(
+                "old name",
+                () -> !console.run("osier:status").contains("OSIER-201") && !status().contains("\"gardener\""));
+    }
+
+    /** Goal: neither side disturbs the other. Method: the libraries that we use, and a package that one imports if it is there. */
+    @Test
+    public void whatOthersInstallStopsNothingOfOurs() throws Exception {
+        var started = console.run("osier:status --json").replaceAll("(?s).*\"started\": \"([^\"]*)\".*", "$1");
+        features.addRepository(Karaf.target("feature/unrelated.xml").toUri());
+        try (var watch = new BundleWatch(context, Traces::isOurs)) {
+            features.installFeature("unrelated");
+            assertThat(installedBundles()).contains("com.google.gson", "io.netty.common");
+            features.uninstallFeature("unrelated");
+            assertThat(watch.disturbed()).isEmpty();
+        }
+        assertThat(status()).contains(started);
+    }
+
+    @Test
+    public void aSessionInstallsAndKeepsOnAndTheRemovalLeavesNothing() throws Exception {
+        var id = find(ID);
+        remove();
+        Until.so("everything gone", () -> new Traces(context).found().isEmpty());
+        var sockets = Traces.listening();
+        var others = installedBundles();
+
+        try (var watch = new BundleWatch(context, bundle -> others.contains(bundle.getSymbolicName()))) {
+            var client = Console.client("feature:install " + FEATURE, "osier:status");
+
+            assertThat(client.code()).as(client.text()).isZero();
+            assertThat(client.text()).contains("  node ").contains("  next: osier:");
+            assertThat(watch.disturbed()).isEmpty();
+        }
+        Until.so("listening", () -> LISTENING.matcher(status()).find());
+        assertThat(find(ID)).isEqualTo(id);
+        assertThat(Traces.listening()).hasSize(sockets.size() + 1);
+
+        try (var watch = new BundleWatch(context, bundle -> others.contains(bundle.getSymbolicName()))) {
+            remove();
+            Until.so("everything gone", () -> new Traces(context).found().isEmpty());
+            assertThat(Traces.listening()).isEqualTo(sockets);
+            assertThat(watch.disturbed()).isEmpty();
+        }
+        assertThat(Karaf.file(CORE)).content().contains("listen");
+        assertThat(Karaf.file("osier/data/identity")).isDirectory();
+    }
+
+    private static String repository() {
+        return "mvn:org.osier/org.osier.features/" + System.getProperty(Karaf.VERSION) + "/xml/features";
+    }
+
+    private boolean installed() throws Exception {
+        return features.isInstalled(features.getFeature(FEATURE));
+    }
+
+    private void remove() throws Exception {
+        features.uninstallFeatures(Set.of(FEATURE), EnumSet.noneOf(FeaturesService.Option.class));
+    }
+
+    private Set<String> installedBundles() {
+        var names = new HashSet<String>();
+        Arrays.stream(context.getBundles()).map(Bundle::getSymbolicName).forEach(names::add);
+        return names;
+    }
+
+    private String status() throws Exception {
+        return console.run("osier:status --json");
+    }
+
+    private String find(Pattern pattern) throws Exception {
+        var status = status();
+        var matcher = pattern.matcher(status);
+        assertThat(matcher.find()).as(status).isTrue();
+        return matcher.group(1);
+    }
+
+    private static void drop(String example, Path folder) throws Exception {
+        var temporary = Karaf.target("handler.tmp");
+        Files.copy(OtherNode.example(example), temporary, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                temporary,
+                folder.resolve("handler.jar"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void edit(String text) throws Exception {
+        var temporary = Files.writeString(Karaf.target("core.tmp"), text);
+        Files.move(temporary, Karaf.file(CORE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

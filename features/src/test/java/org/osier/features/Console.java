@@ -23,6 +23,11 @@ record Console(SessionFactory sessions) {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    /** Whether it has a command. */
+    boolean has(String scope, String name) {
+        return sessions.getRegistry().getCommand(scope, name) != null;
+    }
+
     /** Calls bin/client from outside, which does these commands in one SSH session. */
     static Processes.Ended client(String... commands) throws Exception {
         var line = List.of(

@@ -102,6 +102,7 @@ public class NodeIT {
             var help = console.run("osier:help " + name);
             assertThat(help).startsWith(name).contains("--json");
             assertThat(console.run("osier:" + name + " --help")).isEqualTo(help);
+            assertThat(console.run("help osier:" + name)).contains(help.lines().toList());
         }
         assertThat(console.run("osier:ping nobody")).startsWith("no node is called nobody.");
     }
@@ -165,6 +166,25 @@ public class NodeIT {
         }
         assertThat(Karaf.file(CORE)).content().contains("listen");
         assertThat(Karaf.file("osier/data/identity")).isDirectory();
+    }
+
+    /** Goal: the page shows what the console shows. Method: each of its commands is called, on a node that never was before. */
+    @Test
+    public void thePageShowsWhatTheConsoleShows() throws Exception {
+        remove();
+        Until.so("everything gone", () -> new Traces(context).found().isEmpty());
+        Folders.delete(Karaf.file("osier"));
+
+        var transcripts = Page.transcripts(Karaf.target("../README.md"));
+        assertThat(transcripts).isNotEmpty();
+        for (var transcript : transcripts) {
+            var printed = Console.client(transcript.command());
+            assertThat(transcript.isLike(printed.text()))
+                    .as(
+                            "%s prints%n%s%n--- the page shows%n%s",
+                            transcript.command(), printed.text(), String.join("\n", transcript.output()))
+                    .isTrue();
+        }
     }
 
     private static String repository() {

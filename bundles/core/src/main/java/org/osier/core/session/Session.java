@@ -90,6 +90,22 @@ public final class Session {
         }
     }
 
+    /**
+     * What the session holds.
+     *
+     * @param queued bytes that wait or are unacknowledged, with about what the objects around them cost
+     * @param unacknowledged bytes that were sent
+     * @param kept bytes that came and were not handed over yet
+     */
+    public record Load(long queued, long unacknowledged, long kept) {}
+
+    /** What it holds now. */
+    public Load load() {
+        synchronized (lock) {
+            return new Load(rules.queuedBytes(), rules.unacknowledgedBytes(), rules.keptBytes());
+        }
+    }
+
     // --- links come and go
 
     /**

@@ -11,13 +11,13 @@ import org.osier.discovery.Discovery;
 import org.osier.node.NodeRecord;
 
 /** A discovery that finds what it is told to, and writes down how the node treats it. */
-class ListedSeeds implements Discovery {
+public class ListedSeeds implements Discovery {
     final List<String> calls = new ArrayList<>();
     final List<NodeRecord> told = new ArrayList<>();
     private final List<Candidate> listed = new ArrayList<>();
     private @Nullable Candidates candidates;
 
-    ListedSeeds(URI... addresses) {
+    public ListedSeeds(URI... addresses) {
         for (var address : addresses) listed.add(Candidate.at(address));
     }
 

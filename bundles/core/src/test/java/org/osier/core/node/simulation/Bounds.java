@@ -1,0 +1,152 @@
+package org.osier.core.node.simulation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osier.core.node.Counter;
+import org.osier.core.node.Inside;
+import org.osier.core.session.Session;
+import org.osier.mesh.PeerState;
+import org.osier.node.NodeId;
+
+/** What no node may exceed, whatever happens, and what is left when everything is quiet. */
+final class Bounds {
+    private static final int LINKS_PER_PEER = 8; // core/README.md, bounds
+    private static final long MIB = 1 << 20;
+    private static final long LEAST_KEPT = Duration.ofMinutes(10).toNanos(); // WIRE.md, section 4
+    /** The node looks once a second. */
+    private static final long LONGEST_KEPT = LEAST_KEPT + Duration.ofSeconds(2).toNanos();
+
+    /** A session belongs to one start at both ends. */
+    private record PairOfBoots(Way way, long boot) {}
+
+    private record Way(Life life, NodeId peer) {}
+
+    private final World world;
+    private final List<Machine> machines;
+    private final long longest;
+    private final Map<PairOfBoots, Session> sessions = new HashMap<>();
+    private final Map<Way, Long> bareSince = new HashMap<>(); // since when a peer has no link, nor one about to stand
+    private final Map<Life, Integer> connections = new HashMap<>();
+
+    /** @param longest message of the run, in bytes */
+    Bounds(World world, List<Machine> machines, long longest) {
+        this.world = world;
+        this.machines = machines;
+        this.longest = longest;
+    }
+
+    /** After every task. */
+    void check() {
+        for (var machine : machines) {
+            var life = machine.life();
+            if (life != null) check(life);
+        }
+    }
+
+    private void check(Life life) {
+        var peers = Inside.peers(life.node());
+        must(peers.size() < machines.size(), life, () -> "knows " + peers.size() + " peers");
+        long now = world.time().nanoTime();
+        for (var peer : peers) {
+            must(!peer.peer().equals(life.machine().id()), life, () -> "is its own peer");
+            must(peer.links() <= LINKS_PER_PEER, life, () -> peer.links() + " links with one peer");
+            must(
+                    (peer.links() > 0) == (peer.state() == PeerState.ALIVE),
+                    life,
+                    () -> peer.state() + " with " + peer.links());
+            checkKept(life, peer, now);
+            var session = peer.session();
+            if (session != null) check(life, peer.peer(), session);
+        }
+        checkConnections(life);
+    }
+
+    /** A session without a link is kept for 10 minutes, and not for longer. */
+    private void checkKept(Life life, Inside.Held peer, long now) {
+        var way = new Way(life, peer.peer());
+        boolean bare = peer.links() == 0 && !peer.attached();
+        if (!bare) bareSince.put(way, now);
+        long without = now - bareSince.computeIfAbsent(way, unused -> now);
+        if (peer.session() != null) {
+            must(without <= LONGEST_KEPT, life, () -> "keeps a session without a link for too long");
+        } else if (sessions.keySet().removeIf(pair -> pair.way().equals(way))) {
+            must(now - peer.lostAt() >= LEAST_KEPT, life, () -> "drops its session too early");
+        }
+    }
+
+    private void check(Life life, NodeId peer, Session session) {
+        var before = sessions.putIfAbsent(new PairOfBoots(new Way(life, peer), session.peerBoot()), session);
+        must(before == null || before == session, life, () -> "a second session with one start of " + peer.brief());
+        var load = session.load();
+        must(load.unacknowledged() >= 0 && load.unacknowledged() <= 4 * MIB, life, () -> load.toString());
+        must(load.queued() >= load.unacknowledged() && load.queued() <= 8 * MIB + longest, life, () -> load.toString());
+        must(load.kept() >= 0 && load.kept() <= 8 * MIB + longest, life, () -> load.toString());
+    }
+
+    /** A limit may be lowered below what is there; then it must not grow. */
+    private void checkConnections(Life life) {
+        var limits = life.machine().config().limits();
+        int all = Inside.places(life.node());
+        var before = connections.put(life, all);
+        boolean grows = before == null || all > before;
+        must(all <= limits.all() || !grows, life, () -> all + " connections of " + limits.all());
+    }
+
+    /** After every event: what takes longer to ask. */
+    void checkCounters() {
+        for (var machine : machines) {
+            var life = machine.life();
+            if (life == null) continue;
+            for (var counter : List.of(
+                    Counter.LINK_VIOLATIONS,
+                    Counter.RECORDS_REFUSED,
+                    Counter.ENVELOPES_REFUSED,
+                    Counter.MESSAGES_UNKNOWN,
+                    Counter.PEERS_EVICTED)) {
+                must(Inside.count(life.node(), counter) == 0, life, () -> counter + " although everybody is honest");
+            }
+        }
+    }
+
+    /** Everybody is linked with everybody, once. */
+    boolean isWhole() {
+        return machines.stream().allMatch(machine -> isWhole(machine.life()));
+    }
+
+    private boolean isWhole(@Nullable Life life) {
+        if (life == null) return false;
+        var peers = Inside.peers(life.node());
+        return peers.size() == machines.size() - 1 && peers.stream().allMatch(peer -> peer.links() == 1);
+    }
+
+    /** Nothing waits, nothing is kept, nothing is scheduled that does not come back. */
+    void checkQuiet() {
+        Set<Life> lives = new HashSet<>();
+        for (var machine : machines) {
+            var life = java.util.Objects.requireNonNull(machine.life());
+            lives.add(life);
+            must(Inside.connections(life.node()) == machines.size() - 1, life, () -> "connections without links");
+            must(
+                    world.time().waiting(life.loop()) <= 2,
+                    life,
+                    () -> "more than a tick and a timer of the dialler are left");
+            for (var peer : Inside.peers(life.node())) {
+                var load = java.util.Objects.requireNonNull(peer.session()).load();
+                must(load.equals(new Session.Load(0, 0, 0)), life, () -> "something is left: " + load);
+            }
+        }
+        int ends = world.network().openEnds();
+        must(ends == machines.size() * (machines.size() - 1), world, () -> ends + " ends of connections are open");
+    }
+
+    /** @param what made only when it is needed: most of the time all is as it must be */
+    private static void must(boolean holds, Object who, Supplier<String> what) {
+        if (!holds) throw new AssertionError(who + ": " + what.get());
+    }
+}

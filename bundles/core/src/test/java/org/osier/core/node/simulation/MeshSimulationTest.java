@@ -1,0 +1,42 @@
+package org.osier.core.node.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Goal: whatever happens to a mesh, messages arrive once and in order, what is told of them is true and in time,
+ * nothing grows beyond its bound, and when all is well again everything is overcome. Method: whole nodes over a
+ * simulated network in virtual time, random events, checks after every task. A failure names its seed and how to
+ * replay it; TESTING.md says how to try more.
+ */
+class MeshSimulationTest {
+    private static final int EVENTS = 120;
+
+    @Test
+    void whateverHappensIsOvercomeAndToldTruly() {
+        long first = Long.getLong("osier.seed", 1);
+        long seeds = Long.getLong("osier.seeds", 300);
+        int events = Integer.getInteger("osier.events", EVENTS);
+        boolean loud = Boolean.getBoolean("osier.loud");
+        for (long seed = first; seed < first + seeds; seed++) {
+            var run = new Run(seed, events).run();
+            if (loud) System.out.println(run);
+        }
+    }
+
+    @Test
+    void aSeedReplaysExactly() {
+        long seed = Long.getLong("osier.seed", 1);
+
+        assertThat(new Run(seed, EVENTS).run().hash())
+                .isEqualTo(new Run(seed, EVENTS).run().hash());
+    }
+
+    /** The command that runs one seed again. */
+    static String replay(long seed, int events) {
+        return "replay: mvn -q -pl bundles/core -am test -Dtest=MeshSimulationTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dosier.seeds=1 -Dosier.seed=" + seed
+                + (events == EVENTS ? "" : " -Dosier.events=" + events);
+    }
+}

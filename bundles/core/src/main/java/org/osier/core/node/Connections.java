@@ -5,12 +5,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.osier.core.link.LinkReceiver;
 import org.osier.core.node.rules.ConnectionLimits;
 import org.osier.transport.Transport;
@@ -20,15 +21,13 @@ import org.osier.transport.Transport;
  * deadline until which it must have become a link. Any thread.
  */
 final class Connections {
-    private record Wait(Supplier<List<LinkReceiver>> ends, CompletableFuture<Void> gone) {
-        boolean isOver() {
-            return ends.get().isEmpty();
-        }
-    }
+    /** @param transport empty: all */
+    private record Wait(Optional<Transport> transport, CompletableFuture<Void> gone) {}
 
     private final List<Wait> waiting = new CopyOnWriteArrayList<>(); // one for each transport that goes
     private final ConnectionLimits<LinkReceiver> limits; // guarded by itself
-    private final Map<LinkReceiver, Transport> all = new ConcurrentHashMap<>(); // bounded by the limits
+    private final Map<LinkReceiver, Transport> all = new LinkedHashMap<>(); // guarded and bounded by the limits
+    private final Map<Transport, Integer> perTransport = new IdentityHashMap<>(); // guarded by the limits
     private final Counters counters;
     private boolean shut; // guarded by the limits
 
@@ -56,7 +55,7 @@ final class Connections {
         synchronized (limits) {
             if (shut) return false;
             verdict = limits.reserve(end, source(remote));
-            if (verdict.taken()) all.put(end, transport);
+            if (verdict.taken()) put(end, transport);
         }
         for (var evicted : verdict.evicted()) {
             counters.count(Counter.CONNECTIONS_EVICTED);
@@ -70,9 +69,14 @@ final class Connections {
     boolean dial(Transport transport, LinkReceiver end) {
         synchronized (limits) {
             if (shut || !limits.reserveDialled(end)) return false;
-            all.put(end, transport);
+            put(end, transport);
             return true;
         }
+    }
+
+    private void put(LinkReceiver end, Transport transport) {
+        all.put(end, transport);
+        perTransport.merge(transport, 1, Integer::sum);
     }
 
     void proved(LinkReceiver end) {
@@ -84,26 +88,45 @@ final class Connections {
     void ended(LinkReceiver end) {
         synchronized (limits) {
             limits.release(end);
-            all.remove(end);
+            var transport = all.remove(end);
+            if (transport != null)
+                perTransport.computeIfPresent(transport, (t, count) -> count == 1 ? null : count - 1);
         }
-        for (var wait : waiting) if (wait.isOver()) wait.gone().complete(null);
+        for (var wait : waiting) if (isOver(wait)) wait.gone().complete(null);
         waiting.removeIf(wait -> wait.gone().isDone());
     }
 
-    /** Done when none that {@code ends} gives is left. */
-    CompletableFuture<Void> gone(Supplier<List<LinkReceiver>> ends) {
-        var wait = new Wait(ends, new CompletableFuture<>());
+    /** Done when none of this transport is left. */
+    CompletableFuture<Void> gone(Transport transport) {
+        return await(Optional.of(transport));
+    }
+
+    /** Done when none is left. */
+    CompletableFuture<Void> gone() {
+        return await(Optional.empty());
+    }
+
+    private CompletableFuture<Void> await(Optional<Transport> transport) {
+        var wait = new Wait(transport, new CompletableFuture<>());
         waiting.add(wait);
-        if (wait.isOver()) wait.gone().complete(null); // the last one may have gone in between
+        if (isOver(wait)) wait.gone().complete(null); // the last one may have gone in between
         return wait.gone();
     }
 
-    /** Those of one transport. */
+    private boolean isOver(Wait wait) {
+        synchronized (limits) {
+            return wait.transport().map(t -> !perTransport.containsKey(t)).orElseGet(all::isEmpty);
+        }
+    }
+
+    /** Those of one transport, in the order in which they came. */
     List<LinkReceiver> of(Transport transport) {
-        return all.entrySet().stream()
-                .filter(e -> e.getValue() == transport)
-                .map(Map.Entry::getKey)
-                .toList();
+        synchronized (limits) {
+            return all.entrySet().stream()
+                    .filter(e -> e.getValue() == transport)
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
     }
 
     /** Places that are taken: what was evicted has none any more, although it may take a moment to close. */
@@ -113,9 +136,11 @@ final class Connections {
         }
     }
 
-    /** All of them. */
+    /** All of them, in the order in which they came. */
     List<LinkReceiver> all() {
-        return List.copyOf(all.keySet());
+        synchronized (limits) {
+            return List.copyOf(all.keySet());
+        }
     }
 
     /**

@@ -212,7 +212,7 @@ public final class Node {
                             dialler.stop();
                             listeners.closeAll();
                             links.closeAll(connections.all(), CloseReason.RESTARTING);
-                            return connections.gone(connections::all);
+                            return connections.gone();
                         },
                         environment::onLoop)
                 .thenRun(() -> {
@@ -257,7 +257,7 @@ public final class Node {
             links.closeAll(connections.of(transport), CloseReason.GOING_AWAY);
             told.complete(null);
         });
-        return told.thenCompose(nothing -> connections.gone(() -> connections.of(transport)));
+        return told.thenCompose(nothing -> connections.gone(transport));
     }
 
     /** A discovery came: it is started soon. */

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class NodeHome implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeHome.class);
 
+    private static final String READY = "ready.json";
+
     private final Path ready;
     private final HomeLock lock;
     private final IdentityStore.Opened identity;
@@ -33,7 +35,7 @@ public final class NodeHome implements AutoCloseable {
 
     private NodeHome(
             Path data, HomeLock lock, IdentityStore.Opened identity, ClusterStore.Opened cluster, RecordSigner signer) {
-        this.ready = data.resolve("ready.json");
+        this.ready = data.resolve(READY);
         this.lock = lock;
         this.identity = identity;
         this.cluster = cluster;
@@ -50,6 +52,7 @@ public final class NodeHome implements AutoCloseable {
         var data = home.toAbsolutePath().normalize().resolve("data");
         var lock = HomeLock.take(data);
         try {
+            Files.deleteIfExists(data.resolve(READY)); // of a process that was killed: nobody is ready
             var random = new SecureRandom();
             var identity = new IdentityStore(data).open(random);
             var given = clusterFile.isBlank() ? null : Path.of(clusterFile);

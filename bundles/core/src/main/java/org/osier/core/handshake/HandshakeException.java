@@ -36,6 +36,8 @@ public final class HandshakeException extends Exception {
         BAD_SIGNATURE(133, 0, "key binding with a bad signature"),
         /** We reached ourselves: the address is one of ours. */
         OWN_ID(133, 0, "this is our own address"),
+        /** Our own key, proved by another process than this one. */
+        IDENTITY_ELSEWHERE(124, 0, "a node with our own identity answers there"),
         /** Proved to be another node than the one that was dialled for. */
         WRONG_NODE(133, 0, "not the node that was asked for"),
         /** No version of the protocol is common. */

@@ -1,5 +1,6 @@
 package org.osier.core.handshake;
 
+import static org.osier.core.handshake.HandshakeException.Reason.IDENTITY_ELSEWHERE;
 import static org.osier.core.handshake.HandshakeException.Reason.OWN_ID;
 import static org.osier.core.handshake.HandshakeException.Reason.WRONG_LINK_KEY;
 import static org.osier.core.handshake.HandshakeException.Reason.WRONG_NODE;
@@ -22,7 +23,10 @@ record PeerProof(KeyBinding binding, long capabilities, int version) {
         var binding = payload.binding();
         if (!MessageDigest.isEqual(binding.linkKey(), provedKey)) throw new HandshakeException(WRONG_LINK_KEY);
         binding.verify();
-        if (binding.node().equals(local.node())) throw new HandshakeException(OWN_ID);
+        if (binding.node().equals(local.node())) {
+            boolean same = binding.bootId() == local.payload().binding().bootId();
+            throw new HandshakeException(same ? OWN_ID : IDENTITY_ELSEWHERE);
+        }
         if (expected != null && !binding.node().equals(expected)) throw new HandshakeException(WRONG_NODE);
         int version = local.payload().versions().highestCommon(payload.versions());
         return new PeerProof(binding, payload.capabilities(), version);

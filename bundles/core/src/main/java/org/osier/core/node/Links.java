@@ -134,6 +134,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         } else if (peers.olderKey(entry, link.proof().peer())) {
             refuse(link, Refusal.OLDER_LINK_KEY, "a newer link key of this node is known");
         } else if (peers.earlierStart(entry, link.proof().peer())) {
+            peers.earlierStartRefused(entry, link);
             refuse(link, Refusal.IDENTITY_ELSEWHERE, "a later start of this node is known");
         } else {
             admissions.decide(Greeting.of(link)).thenAcceptAsync(d -> decided(link, entry, d), environment.loop());

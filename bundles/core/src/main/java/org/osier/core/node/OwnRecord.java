@@ -63,11 +63,16 @@ public final class OwnRecord {
                 .flip();
     }
 
-    /** Whether it should be signed again by now: half of it is over, or the clock was set back to before its issue. */
+    /**
+     * Whether it should be signed again by now: half of it is over, the clock was set back to before its issue, or the
+     * last try came to nothing.
+     */
     boolean due() {
         var now = environment.clock().instant();
         var half = record.issued().plus(record.valid().dividedBy(2));
-        return !now.isBefore(half) || now.isBefore(record.issued().minus(CORRECTION));
+        return !trouble.isEmpty()
+                || !now.isBefore(half)
+                || now.isBefore(record.issued().minus(CORRECTION));
     }
 
     /**

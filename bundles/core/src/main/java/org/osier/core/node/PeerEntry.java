@@ -47,6 +47,8 @@ public final class PeerEntry {
 
     // The loop's alone.
     long lostAt; // since when it has no link, by the node's nanosecond clock
+    long restartedAt; // when its latest start became known, by the same clock
+    boolean twiceTold; // the operator knows that its identity runs on two nodes
 
     // The loop's alone: what the highest serial said, of a handshake or of a record of its own.
     long serial = -1;
@@ -58,6 +60,7 @@ public final class PeerEntry {
         this.since = now;
         this.seen = now;
         this.lostAt = nanos;
+        this.restartedAt = nanos;
     }
 
     /** Its name, or the short id while it has not said one. */
@@ -123,6 +126,11 @@ public final class PeerEntry {
      */
     boolean earlierStart(long bootId, long serial) {
         return bootId != this.bootId && serial < bootSerial;
+    }
+
+    /** The start that we know is gone: any may take its place. Under this object's lock. */
+    void forgetStart() {
+        bootSerial = -1;
     }
 
     /** A link with this start of the peer joins. Under this object's lock. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.KeyBinding;
 import org.osier.core.link.Link;
+import org.osier.core.link.rules.CloseReason;
 import org.osier.core.node.rules.AttemptHistory;
 import org.osier.core.node.rules.LineBudget;
 import org.osier.core.node.rules.Redial;
@@ -33,6 +34,13 @@ final class Peers {
     /** A session without a link is kept for this long (WIRE.md, section 4: at least 10 minutes). */
     private static final long SESSION_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    /** What a start of a node that is not the latest is told. */
+    private static final String ELSEWHERE = "OSIER-124 a later start of this identity is linked";
+
+    private static final int IDENTITY_IN_USE = 124;
+    /** What a process sent before it was killed has arrived by then: no handshake lives longer (10 s). */
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
     /** Makes the session with a peer. */
     interface Sessions {
         Session create(PeerEntry entry, long myBoot, long peerBoot, boolean forgotten);
@@ -45,6 +53,7 @@ final class Peers {
     private final Sessions sessions;
     private final Faults faults;
     private final LineBudget lines = new LineBudget();
+    private boolean elsewhereTold; // the loop's
     private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
 
     Peers(
@@ -86,11 +95,35 @@ final class Peers {
         return proof.serial() <= entry.serial;
     }
 
-    /** Whether a later start of this node is known. */
+    /** Whether a later start of this node is known, and not gone for so long that an earlier one may take its place. */
     boolean earlierStart(PeerEntry entry, KeyBinding proof) {
+        boolean gone = entry.links.isEmpty() && now() - entry.lostAt >= LATE_NANOS;
         synchronized (entry) {
+            if (gone) entry.forgetStart();
             return entry.earlierStart(proof.bootId(), proof.serial());
         }
+    }
+
+    /** An earlier start of this node was refused; long after the later one came it is no straggler, it is alive. */
+    void earlierStartRefused(PeerEntry entry, Link link) {
+        if (entry.twiceTold || now() - entry.restartedAt < LATE_NANOS) return;
+        entry.twiceTold = true;
+        log.warn(
+                "{}: OSIER-124 its identity runs twice, an earlier start of it comes from {}; stop one of the two, or let"
+                        + " it start as a new node without its data/",
+                entry.name(),
+                link.address());
+    }
+
+    /** Somebody says that a node with our identity was started later than we; told once. @param who says so */
+    private void elsewhere(Object who, String what) {
+        if (elsewhereTold) return;
+        elsewhereTold = true;
+        log.warn(
+                "OSIER-124 our identity is in use elsewhere ({}: {}); stop the other node, or let this one start as a"
+                        + " new node without its data/",
+                who,
+                what);
     }
 
     void admitted(PeerEntry entry, KeyBinding proof) {
@@ -148,7 +181,12 @@ final class Peers {
     private void restarted(PeerEntry entry, Session before) {
         before.end(Session.End.PEER_RESTARTED);
         entry.restarts++;
+        entry.restartedAt = now();
         if (mayLog()) log.info("{}: restarted", entry.name());
+        // Their process has ended, or it runs beside the later one with the same identity: then it learns of it.
+        for (var link : entry.links) {
+            if (link.proof().peer().bootId() != entry.bootId) link.close(CloseReason.REFUSED, ELSEWHERE);
+        }
         tell(Change.RESTARTED, entry);
     }
 
@@ -178,6 +216,9 @@ final class Peers {
         entry.seen = environment.clock().instant();
         if (!entry.links.isEmpty()) return;
         state(entry, PeerState.SUSPECT, why);
+        link.closedByPeer()
+                .filter(said -> said.text().equals(ELSEWHERE))
+                .ifPresent(said -> elsewhere(entry.name(), why));
         if (mayLog()) log.info("{}: no link left, {}", entry.name(), why);
         entry.lostAt = now();
         dialler.unlinked(entry.id, Failures.redial(link));
@@ -238,6 +279,7 @@ final class Peers {
 
     /** A dial did not become a link. @param proved who was there, if he proved it */
     void dialFailed(String job, @Nullable NodeId proved, DialAttempt attempt, Redial redial) {
+        if (attempt.code() == IDENTITY_IN_USE) elsewhere(attempt.address(), attempt.cause());
         var entry = Optional.ofNullable(proved).or(() -> dialler.node(job)).map(table::find);
         entry.ifPresent(e -> kept(e, attempt));
         entry.filter(e -> e.links.isEmpty()).ifPresent(e -> {

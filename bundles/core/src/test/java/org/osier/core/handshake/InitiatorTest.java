@@ -6,6 +6,7 @@ import static org.osier.core.handshake.HandshakeException.Reason.BAD_KEY;
 import static org.osier.core.handshake.HandshakeException.Reason.BAD_SIGNATURE;
 import static org.osier.core.handshake.HandshakeException.Reason.CLOCK;
 import static org.osier.core.handshake.HandshakeException.Reason.DOOR_SHUT;
+import static org.osier.core.handshake.HandshakeException.Reason.IDENTITY_ELSEWHERE;
 import static org.osier.core.handshake.HandshakeException.Reason.KNOCK_UNKNOWN;
 import static org.osier.core.handshake.HandshakeException.Reason.MALFORMED;
 import static org.osier.core.handshake.HandshakeException.Reason.NOT_AUTHENTIC;
@@ -52,8 +53,17 @@ class InitiatorTest {
 
     @Test
     void ourOwnIdIsRefusedAsOurs() throws Exception {
-        var self = new LocalKeys(OsierVectors.seed("A"), OsierVectors.linkPrivateKey("B"), 1, 1, 0);
-        assertRefused(initiator, honest(message1, self), OWN_ID);
+        assertRefused(initiator, honest(message1, self(OsierVectors.bootId("A"))), OWN_ID);
+    }
+
+    @Test
+    void anotherProcessWithOurIdIsNamed() throws Exception {
+        assertRefused(initiator, honest(message1, self(1)), IDENTITY_ELSEWHERE);
+        assertThat(IDENTITY_ELSEWHERE.code()).isEqualTo(124);
+    }
+
+    private static LocalKeys self(long bootId) {
+        return new LocalKeys(OsierVectors.seed("A"), OsierVectors.linkPrivateKey("B"), bootId, 1, 0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.osier.core.handshake.HandshakeException.Reason.BAD_KEY;
 import static org.osier.core.handshake.HandshakeException.Reason.BAD_SIGNATURE;
+import static org.osier.core.handshake.HandshakeException.Reason.IDENTITY_ELSEWHERE;
 import static org.osier.core.handshake.HandshakeException.Reason.KNOCK_UNKNOWN;
 import static org.osier.core.handshake.HandshakeException.Reason.MALFORMED;
 import static org.osier.core.handshake.HandshakeException.Reason.NOT_AUTHENTIC;
@@ -94,8 +95,16 @@ class ResponderTest {
 
     @Test
     void ourOwnIdIsRefusedAsOurs() throws Exception {
-        var self = new LocalKeys(OsierVectors.seed("B"), OsierVectors.linkPrivateKey("A"), 1, 1, 0);
-        assertThirdRefused(keysOfA(), self.payload().write(), OWN_ID);
+        assertThirdRefused(keysOfA(), self(OsierVectors.bootId("B")).payload().write(), OWN_ID);
+    }
+
+    @Test
+    void anotherProcessWithOurIdIsNamed() throws Exception {
+        assertThirdRefused(keysOfA(), self(1).payload().write(), IDENTITY_ELSEWHERE);
+    }
+
+    private static LocalKeys self(long bootId) {
+        return new LocalKeys(OsierVectors.seed("B"), OsierVectors.linkPrivateKey("A"), bootId, 1, 0);
     }
 
     @Test

@@ -97,6 +97,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
             case MALFORMED -> LOOK_THERE;
             case BAD_KEY, WRONG_LINK_KEY, BAD_SIGNATURE -> "look what node that is: no honest one does this";
             case OWN_ID -> "take the address out of the seeds";
+            case IDENTITY_ELSEWHERE -> "use one identity on one node";
             case WRONG_NODE -> "check the address: another node answers there now";
         };
     }

@@ -3,7 +3,9 @@ package org.osier.testkit;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.osier.mesh.Attempt;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
@@ -34,6 +36,11 @@ final class SamplePeer implements Peer {
     @Override
     public Optional<URI> path() {
         return Optional.of(PATH);
+    }
+
+    @Override
+    public Optional<URI> lastPath() {
+        return path();
     }
 
     @Override
@@ -69,6 +76,16 @@ final class SamplePeer implements Peer {
     @Override
     public long bootId() {
         return record.bootId();
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return Optional.empty();
     }
 
     @Override

@@ -166,9 +166,9 @@ class TellingIT {
         var file = alpha.home().resolve("etc/org.osier.core.cfg");
         var good = Files.readString(file);
         Files.writeString(file, good.replace("maxConnections = 100", "maxConnections = 1"));
-        Until.so("refused", () -> alpha.call("events").text().contains("! org.osier.core refused: "));
+        Until.so("refused", () -> alpha.call("events").text().contains("! etc/org.osier.core.cfg refused: "));
         Files.writeString(file, good);
-        assertThat(alpha.call("logs", "--level", "WARN").text()).contains("OSIER-201 org.osier.core: ");
+        assertThat(alpha.call("logs", "--level", "WARN").text()).contains("OSIER-201 etc/org.osier.core.cfg: ");
     }
 
     @Test

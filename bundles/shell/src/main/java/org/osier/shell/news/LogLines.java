@@ -16,8 +16,9 @@ import org.osgi.service.log.LogReaderService;
  * refused with a code is an event as well: nobody else tells of it.
  */
 final class LogLines implements LogListener {
-    /** {@code OSIER-201 org.osier.core: why}: configurations and bundles that were refused. */
-    private static final Pattern REFUSED = Pattern.compile("(OSIER-20\\d) ([\\w.~-]{1,200}): (.*)", Pattern.DOTALL);
+    /** {@code OSIER-201 etc/org.osier.core.cfg: why}, {@code OSIER-203 deploy/a.jar is refused: why}. */
+    private static final Pattern REFUSED =
+            Pattern.compile("(OSIER-20\\d) (\\S{1,200}?)(?: is refused)?: (.*)", Pattern.DOTALL);
 
     private final Ring<LogLine> lines;
     private final Consumer<Event> events;

@@ -124,14 +124,17 @@ class EventsTest {
         var ring = new Ring<LogLine>(10);
         var log = new FakeLog();
         new LogLines(ring, this::add).listenTo(log);
-        log.add(LogLevel.WARN, "org.osier.core", "OSIER-201 org.osier.core: listen has no scheme; the last good stays");
+        log.add(
+                LogLevel.WARN,
+                "org.osier.core",
+                "OSIER-201 etc/org.osier.core.cfg: listen has no scheme; the last good stays");
         log.add(LogLevel.INFO, "org.osier.core", "OSIER-201 org.osier.core: only told");
         log.add(LogLevel.WARN, "org.osier.core", "tcp://127.0.0.1:7400: OSIER-101 the port is in use");
-        log.add(LogLevel.WARN, "org.osier.x", "OSIER-203 evil.jar: not a bundle");
+        log.add(LogLevel.WARN, "org.osier.x", "OSIER-203 deploy/evil.jar is refused: no whole jar (END header: none)");
         assertThat(lines)
                 .containsExactly(
-                        "! org.osier.core refused: listen has no scheme; the last good stays (OSIER-201)",
-                        "! evil.jar refused: not a bundle (OSIER-203)");
+                        "! etc/org.osier.core.cfg refused: listen has no scheme; the last good stays (OSIER-201)",
+                        "! deploy/evil.jar refused: no whole jar (END header: none) (OSIER-203)");
         assertThat(ring.fromOldest().poll().items()).hasSize(4);
     }
 }

@@ -213,7 +213,20 @@ class AttemptsTest {
     }
 
     @Test
-    void osier104ClocksApart() throws Exception {
+    void osier104ClocksApartAsWhoDialledIsTold() throws Exception {
+        answers("beta", Wire.bytes(0, 5));
+        var alpha = node(cluster, "alpha", "beta");
+
+        assertSays(
+                firstUnknown(alpha),
+                Stage.HANDSHAKE,
+                104,
+                "the other side says, unproven: clocks are more than 10 minutes apart",
+                "set the clocks of both machines");
+    }
+
+    @Test
+    void osier104ClocksApartAreCountedByWhoWasDialled() throws Exception {
         var alpha = node(cluster, "alpha");
         var foreign = new ForeignNode(network, "foreign", cluster);
         foreign.clockAhead = Duration.ofMinutes(-11);

@@ -5,10 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.console.SessionFactory;
 
 /** Karaf's console, as one who types meets it. */
 record Console(SessionFactory sessions) {
+    private static final String BORDER = "next-command";
+
     /** What a command prints in a session inside of Karaf. */
     String run(String command) throws Exception {
         var printed = new ByteArrayOutputStream();
@@ -28,8 +31,8 @@ record Console(SessionFactory sessions) {
         return sessions.getRegistry().getCommand(scope, name) != null;
     }
 
-    /** Calls bin/client from outside, which does these commands in one SSH session. */
-    static Processes.Ended client(String... commands) throws Exception {
+    /** Calls bin/client from outside, which does these commands in one SSH session. @return what each printed */
+    static List<String> client(List<String> commands) throws Exception {
         var line = List.of(
                 "/bin/sh",
                 "bin/client",
@@ -40,6 +43,11 @@ record Console(SessionFactory sessions) {
                 "-p",
                 Karaf.USER,
                 "-b");
-        return Processes.run(line, Karaf.file(""), String.join("\n", commands) + "\n");
+        var input =
+                commands.stream().map(c -> "echo " + BORDER + "\n" + c + "\n").collect(Collectors.joining());
+        var ended = Processes.run(line, Karaf.file(""), input);
+        var printed = List.of(ended.text().split("(?m)^.*" + BORDER + "\\R", -1));
+        if (ended.code() == 0 && printed.size() == 1 + commands.size()) return printed.subList(1, printed.size());
+        throw new AssertionError(commands + ": " + ended);
     }
 }

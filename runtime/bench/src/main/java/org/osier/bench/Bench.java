@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.osier.bench.jvm.Placement;
 import org.osier.bench.report.Machine;
 import org.osier.bench.report.Report;
@@ -25,6 +26,11 @@ public final class Bench {
             new HandshakeSection(),
             new HeapSection(),
             new StartSection());
+    /** It fills a machine for minutes: only for who asks. */
+    private static final List<Section> ON_DEMAND = List.of(new CrowdSection());
+
+    private static final List<Section> ALL =
+            Stream.concat(SECTIONS.stream(), ON_DEMAND.stream()).toList();
 
     private Bench() {}
 
@@ -44,7 +50,7 @@ public final class Bench {
 
     private static void checkNames(List<String> names) {
         for (var name : names) {
-            if (SECTIONS.stream().noneMatch(section -> isMeant(section, name))) {
+            if (ALL.stream().noneMatch(section -> isMeant(section, name))) {
                 throw new IllegalArgumentException("no such bench: " + name);
             }
         }
@@ -64,7 +70,7 @@ public final class Bench {
         var folder = Files.createTempDirectory("osier-bench");
         try {
             var setup = setup(options, folder);
-            for (var section : SECTIONS) {
+            for (var section : options.benches().isEmpty() ? SECTIONS : ALL) {
                 boolean chosen = options.benches().isEmpty()
                         || options.benches().stream().anyMatch(name -> isMeant(section, name));
                 if (chosen) run(section, setup, options.runs(), report);

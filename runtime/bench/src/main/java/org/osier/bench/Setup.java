@@ -3,6 +3,7 @@ package org.osier.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osier.bench.jvm.ChildJvm;
 import org.osier.bench.jvm.Placement;
 
@@ -17,6 +18,20 @@ import org.osier.bench.jvm.Placement;
 record Setup(Path folder, Path cluster, Path distribution, List<String> javaOptions, int permille) {
     ChildJvm server(Placement placement) throws IOException {
         return ChildJvm.start("server", cluster, placement, javaOptions);
+    }
+
+    /** @param more options of its Java, behind those that every one has */
+    ChildJvm server(Placement placement, List<String> more) throws IOException {
+        return ChildJvm.start("server", cluster, placement, with(more));
+    }
+
+    /** @param more options of its Java, behind those that every one has */
+    ChildJvm client(Placement placement, List<String> more) throws IOException {
+        return ChildJvm.start("client", cluster, placement, with(more));
+    }
+
+    private List<String> with(List<String> more) {
+        return Stream.concat(more.stream(), javaOptions.stream()).toList();
     }
 
     ChildJvm client(Placement placement) throws IOException {

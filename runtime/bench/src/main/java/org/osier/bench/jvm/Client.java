@@ -2,9 +2,11 @@ package org.osier.bench.jvm;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osier.bench.crowd.Members;
 import org.osier.bench.flow.Flows;
 import org.osier.bench.handshake.Handshakes;
 import org.osier.bench.heap.Crowd;
@@ -16,6 +18,7 @@ import org.osier.bench.trip.Trips;
 final class Client implements Role {
     private final Peering peering;
     private @Nullable Crowd crowd;
+    private @Nullable Members members;
 
     Client(Path clusterFile) throws Exception {
         peering = Peering.listening("client", clusterFile);
@@ -49,9 +52,23 @@ final class Client implements Role {
                 crowd.link(URI.create(command.get(1)), number(command, 2), number(command, 3));
                 yield Map.of();
             }
+            case "members" -> {
+                members = new Members(peering, number(command, 1));
+                yield Map.of();
+            }
+            case "join" -> {
+                members().join(URI.create(command.get(1)), Duration.ofSeconds(number(command, 2)));
+                yield Map.of();
+            }
+            case "told" -> Map.of("once", members().toldOnce());
             case "heap" -> Map.of("bytes", UsedHeap.bytes());
             default -> throw new IllegalArgumentException(command.get(0));
         };
+    }
+
+    private Members members() {
+        if (members == null) throw new IllegalStateException("no members");
+        return members;
     }
 
     private static int number(List<String> command, int at) {
@@ -61,6 +78,7 @@ final class Client implements Role {
     @Override
     public void close() {
         if (crowd != null) crowd.stop();
+        if (members != null) members.close();
         peering.close();
     }
 }

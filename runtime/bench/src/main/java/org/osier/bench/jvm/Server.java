@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.osier.bench.crowd.Center;
 import org.osier.bench.handshake.Answering;
 import org.osier.bench.heap.UsedHeap;
 import org.osier.bench.node.Peering;
@@ -18,12 +19,14 @@ final class Server implements Role {
     private static final URI LOOPBACK = URI.create("tcp://127.0.0.1:0");
 
     private final Peering peering;
+    private final Center center;
     private final RawServer raw;
     private final Listener handshakes;
 
     Server(Path clusterFile) throws Exception {
         peering = Peering.listening("server", clusterFile);
         Service.on(peering);
+        center = new Center(peering.node().mesh());
         raw = new RawServer();
         handshakes = peering.tcp().transport().listen(LOOPBACK, new Answering(peering.cluster()));
     }
@@ -32,6 +35,11 @@ final class Server implements Role {
     public Map<String, ?> answer(List<String> command) throws Exception {
         return switch (command.get(0)) {
             case "where" -> Map.of("node", peering.address(), "raw", raw.port(), "handshake", handshakes.address());
+            case "linked" -> center.linked(Integer.parseInt(command.get(1)));
+            case "loop" -> Center.loop();
+            case "idle" -> center.idle(Integer.parseInt(command.get(1)));
+            case "tell" -> center.tell();
+            case "rss" -> Center.rss();
             case "heap" -> Map.of("bytes", UsedHeap.bytes());
             default -> throw new IllegalArgumentException(command.get(0));
         };

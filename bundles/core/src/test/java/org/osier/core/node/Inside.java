@@ -41,6 +41,14 @@ public final class Inside {
         return node.connections().taken();
     }
 
+    /** When its links heard something last; by its own clock. */
+    public static List<Long> lastHeard(Node node) {
+        return node.table().all().stream()
+                .flatMap(entry -> entry.links.stream())
+                .map(org.osier.core.link.Link::lastHeard)
+                .toList();
+    }
+
     /** How often the node counted this. */
     public static long count(Node node, Counter counter) {
         return node.mesh().self().counters().get(counter.text());

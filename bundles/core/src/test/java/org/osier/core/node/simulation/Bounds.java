@@ -22,6 +22,12 @@ final class Bounds {
     /** The node looks once a second. */
     private static final long LONGEST_KEPT = LEAST_KEPT + Duration.ofSeconds(2).toNanos();
 
+    /** Tick, dialler, deadlines, discoveries, the end; then a few for each peer: acknowledgements, also of a session that ended. */
+    private static final int TIMERS = 5;
+
+    /** WIRE.md, section 3: a ping after 30 s, given up 10 s later; two looks of the node, and a close of a dead wire. */
+    private static final long LONGEST_SILENCE = Duration.ofSeconds(44).toNanos();
+
     /** A session belongs to one start at both ends. */
     private record PairOfBoots(Way way, long boot) {}
 
@@ -99,7 +105,21 @@ final class Bounds {
     }
 
     /** After every event: what takes longer to ask. */
-    void checkCounters() {
+    void checkMore() {
+        long now = world.time().nanoTime();
+        for (var machine : machines) {
+            var life = machine.life();
+            if (life == null) continue;
+            int waiting = world.time().waiting(life.loop());
+            must(waiting <= TIMERS + 2 * machines.size(), life, () -> waiting + " timers");
+            for (long heard : Inside.lastHeard(life.node())) {
+                must(now - heard <= LONGEST_SILENCE, life, () -> "a link is silent for " + (now - heard) + " ns");
+            }
+        }
+        checkCounters();
+    }
+
+    private void checkCounters() {
         for (var machine : machines) {
             var life = machine.life();
             if (life == null) continue;

@@ -25,6 +25,7 @@ final class Life {
     private final World world;
     private final String name;
     private final ScheduledExecutorService loop;
+    private final ScheduledExecutorService applications;
     private final Node node;
     private @Nullable Transport transport;
     private final List<ScheduledExecutorService> loops = new ArrayList<>(); // what ends with it
@@ -40,6 +41,7 @@ final class Life {
         var time = world.time();
         loop = time.loop();
         loops.add(loop);
+        applications = anotherLoop();
         var environment = new Environment(
                 time, time::nanoTime, loop, new Random(time.random().nextLong()), this::anotherLoop);
         node = new Node(environment, machine.identity(), world.cluster(), machine::sign, config, number == 1);
@@ -72,8 +74,9 @@ final class Life {
         return over;
     }
 
+    /** Of its applications, not of the node. */
     void later(Runnable task, int ms) {
-        loop.schedule(task, ms, TimeUnit.MILLISECONDS);
+        applications.schedule(task, ms, TimeUnit.MILLISECONDS);
     }
 
     // --- what comes and goes

@@ -52,7 +52,7 @@ final class Run {
             machines.forEach(Machine::start);
             for (int i = 0; i < count; i++) {
                 chaos.event();
-                bounds.checkCounters();
+                bounds.checkMore();
             }
             overcome();
             return this;
@@ -70,7 +70,7 @@ final class Run {
         network.runUntil(() -> bounds.isWhole(), OVERCOME);
         network.runUntil(() -> world.ledger().open().isEmpty(), OVERCOME);
         network.runFor(Duration.ofMinutes(1));
-        bounds.checkCounters();
+        bounds.checkMore();
         bounds.checkQuiet();
         if (!bounds.isWhole()) throw new AssertionError("links come and go although all is well");
     }

@@ -21,6 +21,7 @@ final class Handshakes {
     private final Identity identity;
     private final Cluster cluster;
     private final Door members;
+    private final KnockMemory knocks = new KnockMemory();
     private final Doorkeeper doorkeeper;
     private final long bootId;
     private volatile LocalKeys keys;
@@ -31,14 +32,18 @@ final class Handshakes {
         this.cluster = cluster;
         this.bootId = bootId;
         this.members = Door.member(cluster.id(), cluster.secret());
-        this.doorkeeper =
-                new Doorkeeper(number -> number == Door.MEMBER ? List.of(members) : List.of(), new KnockMemory());
+        this.doorkeeper = new Doorkeeper(number -> number == Door.MEMBER ? List.of(members) : List.of(), knocks);
         this.keys = keys(serial);
     }
 
     /** Of this start of the node. */
     long bootId() {
         return bootId;
+    }
+
+    /** How many connections there may be from now on. */
+    void connections(int most) {
+        knocks.connections(most);
     }
 
     /** Our record has another serial from now on: the binding must name it. */

@@ -159,6 +159,7 @@ public final class Node {
                 || !config.advertise().equals(this.config.advertise());
         this.config = config;
         connections.limits(config.limits());
+        handshakes.connections(config.limits().all());
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
     }
 

@@ -39,4 +39,18 @@ class KnockMemoryTest {
         assertThat(knocks.accept(-1, NOW, NOW + MINUTES_10 + 1)).isEqualTo(NEW); // the room of the first
         assertThat(knocks.accept(-2, NOW, NOW + MINUTES_10 + 1)).isEqualTo(FULL);
     }
+
+    @Test
+    void hasRoomForACrowdThatComesBackFourTimes() {
+        int crowd = 10_000;
+        knocks.connections(crowd);
+        for (int i = 0; i < 4 * crowd; i++)
+            assertThat(knocks.accept(i, NOW, NOW)).isEqualTo(NEW);
+        assertThat(knocks.accept(-1, NOW, NOW)).isEqualTo(FULL);
+
+        knocks.connections(2);
+        assertThat(knocks.accept(-1, NOW, NOW)).isEqualTo(FULL);
+        assertThat(knocks.accept(-1, NOW + MINUTES_10 + 1, NOW + MINUTES_10 + 1))
+                .isEqualTo(NEW);
+    }
 }

@@ -141,18 +141,27 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         }
     }
 
-    private boolean hasManyLinks(PeerEntry entry) {
-        boolean admittedBefore = entry.serial >= 0; // else there is nothing to count
-        return admittedBefore
-                && entries.values().stream().filter(e -> e == entry).count() >= MAX_PER_PEER;
+    private static boolean hasManyLinks(PeerEntry entry) {
+        return entry.admitted(0) >= MAX_PER_PEER;
+    }
+
+    private void enter(Link link, PeerEntry entry) {
+        entries.put(link, entry);
+        entry.admitted(1);
+    }
+
+    private @Nullable PeerEntry leave(Link link) {
+        var entry = entries.remove(link);
+        if (entry != null) entry.admitted(-1);
+        return entry;
     }
 
     private void decided(Link link, PeerEntry entry, Decision decision) {
         switch (decision.verdict()) {
             case ADMIT -> {
                 peers.admitted(entry, link.proof().peer());
-                entries.put(link, entry);
-                if (!link.admit()) entries.remove(link); // nobody else would, it may have ended already
+                enter(link, entry);
+                if (!link.admit()) leave(link); // nobody else would, it may have ended already
             }
             case REJECT -> {
                 peers.rejected(entry, decision.reason());
@@ -245,7 +254,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         var took = Duration.ofNanos(now() - end.started());
         var link = end.link();
         if (link == null && end.connected()) countHandshake(end);
-        var entry = link == null ? null : entries.remove(link);
+        var entry = link == null ? null : leave(link);
         boolean joined = entry != null && peers.detach(entry, link);
         onLoop(() -> {
             boolean stood = link != null && link.carriedBothWays();

@@ -43,6 +43,7 @@ public final class PeerEntry {
     volatile @Nullable PeerKeys keys;
     volatile long bootId;
     private long bootSerial = -1; // the highest serial that came with this boot id
+    private int admitted; // links that were let in and have not ended
     private boolean forgot; // a session of this boot id was dropped: say so when it comes back
 
     // The loop's alone.
@@ -118,6 +119,11 @@ public final class PeerEntry {
     /** Its session handed a message to us. Any thread. */
     public void countReceived() {
         received.increment();
+    }
+
+    /** @param more links that were let in, or ended if it is negative. @return how many there are. Any thread */
+    synchronized int admitted(int more) {
+        return admitted += more;
     }
 
     /**

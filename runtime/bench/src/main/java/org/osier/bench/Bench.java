@@ -45,7 +45,12 @@ public final class Bench {
             System.exit(2);
             return;
         }
-        run(options);
+        try {
+            run(options);
+        } catch (IOException e) { // one of the JVMs says what it could not do
+            System.err.println("not measured: " + e.getMessage());
+            System.exit(1);
+        }
     }
 
     private static void checkNames(List<String> names) {

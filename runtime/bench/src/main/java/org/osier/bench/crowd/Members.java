@@ -59,15 +59,16 @@ public final class Members implements AutoCloseable {
      * @throws TimeoutException with how many there are, if not all are linked within this time
      */
     public void join(URI address, Duration limit) throws Exception {
-        long end = System.nanoTime() + limit.toNanos();
+        long begun = System.nanoTime();
+        long end = begun + limit.toNanos();
         var places = new Semaphore(AT_A_TIME);
         var linked = new AtomicInteger();
         for (var member : members) {
-            if (!places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) throw tooSlow(linked, limit);
+            if (!places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) throw tooSlow(linked, begun);
             dial(member, address, linked, places, 0);
         }
         boolean all = places.tryAcquire(AT_A_TIME, end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (!all || linked.get() < members.size()) throw tooSlow(linked, limit);
+        if (!all || linked.get() < members.size()) throw tooSlow(linked, begun);
     }
 
     private void dial(Member member, URI address, AtomicInteger linked, Semaphore places, int failures) {
@@ -88,9 +89,9 @@ public final class Members implements AutoCloseable {
         return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
     }
 
-    private TimeoutException tooSlow(AtomicInteger linked, Duration limit) {
-        return new TimeoutException(
-                linked + " of " + members.size() + " nodes are linked after " + limit.toSeconds() + " s");
+    private TimeoutException tooSlow(AtomicInteger linked, long begun) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
+        return new TimeoutException(linked + " of " + members.size() + " nodes are linked after " + seconds + " s");
     }
 
     /** How many were told exactly once. */

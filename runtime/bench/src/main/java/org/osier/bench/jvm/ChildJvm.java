@@ -81,7 +81,7 @@ public final class ChildJvm implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException(role + ": no answer to '" + command + "' within " + limit.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw new IOException(role + ": '" + command + "' failed", e.getCause());
+            throw new IOException(role + ": '" + command + "': " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -85,7 +85,9 @@ public final class Shell {
 
     private static @Nullable Path home(BundleContext context) {
         var home = context.getProperty("osier.home");
-        return home == null || home.isBlank() ? null : Path.of(home);
+        if (home != null && !home.isBlank()) return Path.of(home);
+        var karaf = context.getProperty("karaf.base"); // as core does
+        return karaf == null ? null : Path.of(karaf, "osier");
     }
 
     private static List<Handler> handlers(BundleContext context) {

@@ -35,7 +35,7 @@ final class BundleEvents implements BundleListener {
         }
     }
 
-    private static boolean isOfTheMesh(Bundle bundle) {
+    static boolean isOfTheMesh(Bundle bundle) {
         return name(bundle).startsWith(OURS) || bundle.getLocation().contains(DROPPED);
     }
 

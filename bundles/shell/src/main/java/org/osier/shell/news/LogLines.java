@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.LogListener;
@@ -22,12 +24,15 @@ final class LogLines implements LogListener {
 
     private final Ring<LogLine> lines;
     private final Consumer<Event> events;
+    private final Predicate<Bundle> heard;
 
     private final Set<Long> known = new HashSet<>(); // guarded by this: numbers of the entries that were kept for us
 
-    LogLines(Ring<LogLine> lines, Consumer<Event> events) {
+    /** @param heard whose lines are kept */
+    LogLines(Ring<LogLine> lines, Consumer<Event> events, Predicate<Bundle> heard) {
         this.lines = lines;
         this.events = events;
+        this.heard = heard;
     }
 
     /** Begins with the few entries that the log itself has kept: it began before us. */
@@ -52,6 +57,8 @@ final class LogLines implements LogListener {
     }
 
     private void add(LogEntry entry) {
+        var bundle = entry.getBundle(); // null: gone, nobody knows whose it was
+        if (bundle != null && !heard.test(bundle)) return;
         var line = LogLine.of(entry);
         lines.add(line);
         if (!LogLevel.WARN.implies(line.level())) return;

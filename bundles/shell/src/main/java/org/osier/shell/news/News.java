@@ -38,7 +38,7 @@ public final class News {
     private final Clock clock = Clock.systemUTC();
     private final Ring<Event> events = new Ring<>(EVENTS);
     private final Ring<LogLine> lines = new Ring<>(LINES);
-    private final LogLines logLines = new LogLines(lines, events::add);
+    private final LogLines logLines;
     private final BundleEvents bundles = new BundleEvents(clock, events::add);
     private final ListenerEvents listeners = new ListenerEvents(clock, events::add); // the looker's
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
@@ -52,6 +52,9 @@ public final class News {
     @Activate
     public News(BundleContext context) {
         this.context = context;
+        // Karaf is shared: what others log there is theirs, and would push ours out.
+        boolean isShared = context.getProperty("karaf.base") != null;
+        logLines = new LogLines(lines, events::add, bundle -> !isShared || BundleEvents.isOfTheMesh(bundle));
     }
 
     @Activate

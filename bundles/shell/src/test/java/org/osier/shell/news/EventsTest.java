@@ -123,7 +123,7 @@ class EventsTest {
     void whatTheLogSaysWasRefused() {
         var ring = new Ring<LogLine>(10);
         var log = new FakeLog();
-        new LogLines(ring, this::add).listenTo(log);
+        new LogLines(ring, this::add, bundle -> true).listenTo(log);
         log.add(
                 LogLevel.WARN,
                 "org.osier.core",

@@ -11,7 +11,7 @@ import org.osier.shell.FakeLog;
 class LogLinesTest {
     private final FakeLog log = new FakeLog();
     private final Ring<LogLine> ring = new Ring<>(100);
-    private final LogLines lines = new LogLines(ring, event -> {});
+    private final LogLines lines = new LogLines(ring, event -> {}, bundle -> true);
 
     private List<String> texts() {
         return ring.fromOldest().poll().items().stream().map(LogLine::text).toList();
@@ -46,6 +46,15 @@ class LogLinesTest {
         lines.listenTo(log);
         log.add(LogLevel.WARN, "org.osier.core", "x".repeat(1_000_000));
         assertThat(texts().get(0)).hasSize(LogLine.MAX_CHARS);
+    }
+
+    /** Goal: what others of a shared framework log does not push our lines out. */
+    @Test
+    void onlyThoseAreHeardWhoAreToBeHeard() {
+        new LogLines(ring, event -> {}, BundleEvents::isOfTheMesh).listenTo(log);
+        for (var bundle : List.of("org.apache.karaf.kar.core", "org.osier.core"))
+            log.add(LogLevel.INFO, bundle, bundle);
+        assertThat(texts()).containsExactly("org.osier.core");
     }
 
     @Test

@@ -20,9 +20,9 @@ record CommandLine(Path home, Path java) {
     /** No test is about speed: this only keeps a command that hangs from hanging the build. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    /** With the Java that runs the tests. */
+    /** With the Java that nodes run on. */
     static CommandLine of(Path home) {
-        return new CommandLine(home, Path.of(System.getProperty("java.home")));
+        return new CommandLine(home, Javas.current());
     }
 
     /** @param code what it ended with; @param text all that it printed */

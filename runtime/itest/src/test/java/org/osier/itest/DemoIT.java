@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo as its users see it. What it shows it checks itself: here counts that it says so, and what it leaves. */
 @Timeout(120)
 class DemoIT {
     private static final int WRONG_USE = 2;
 
-    @Test
-    void theDemoHoldsAndLeavesNoNode() throws Exception {
-        var folder = Homes.fresh("demo");
-        var osier = CommandLine.of(folder);
+    /** Goal: links, messages, handlers and a swap hold, on the Java of the tests and on another one, if there is one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"this", "other"})
+    void theDemoHoldsAndLeavesNoNode(String java) throws Exception {
+        var folder = Homes.fresh("demo-" + java);
+        var osier = new CommandLine(folder, java.equals("other") ? Javas.other() : Javas.current());
 
         var answer = osier.call("demo");
 

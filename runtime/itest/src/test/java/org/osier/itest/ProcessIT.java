@@ -36,12 +36,12 @@ class ProcessIT {
         }
     }
 
-    /** Goal: the whole life of a node, on the Java that runs the tests and on the newest that we support. */
+    /** Goal: the whole life of a node, on the Java of the tests and on another one, if there is one beside it. */
     @ParameterizedTest
-    @ValueSource(strings = {"this", "25"})
+    @ValueSource(strings = {"this", "other"})
     void aNodeTellsThatItIsReadyAnswersAndStops(String java) throws Exception {
         var osier =
-                new CommandLine(Homes.fresh("process-" + java), java.equals("25") ? Javas.java25() : Javas.current());
+                new CommandLine(Homes.fresh("process-" + java), java.equals("other") ? Javas.other() : Javas.current());
         var console = osier.home().resolveSibling("process-" + java + ".console");
 
         var process = run(osier, console);
@@ -53,6 +53,7 @@ class ProcessIT {
         assertThat(address.getHost()).isEqualTo("127.0.0.1");
         assertThat(address.getPort()).isPositive();
 
+        Until.so("command socket", () -> osier.call("status").code() == 0); // it comes a moment later
         assertThat(osier.ask("status").get("id")).isEqualTo(ready.get("id"));
         assertThat(osier.ask("peers").getAsJsonArray("peers")).isEmpty();
         assertThat(osier.call("help").code()).isZero();

@@ -69,10 +69,11 @@ final class Filling {
         return shipped.isEmpty() ? Action.REMOVE : Action.COPY;
     }
 
-    // Never half a file under its final name, even if the machine stops here.
+    // Never half a file under its final name, even if the machine stops here. Beside it: data/ may be on another disk.
     private void copy(String name) throws IOException {
-        var temporary = home.resolve("data").resolve("filling.tmp");
+        var target = home.resolve(name);
+        var temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
         Files.copy(distribution.resolve(name), temporary, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(temporary, home.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -99,6 +99,7 @@ final class Home implements Closeable {
     /** Removes what says that a node is ready here: one that was killed could not. */
     void forgetReady() throws IOException {
         Files.deleteIfExists(data().resolve("ready.json"));
+        Files.deleteIfExists(data().resolve("osier.sock"));
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class CoreComponent {
     @Activate
     public CoreComponent(BundleContext context, CoreConfig config) throws IOException {
         var nodeConfig = ConfigReader.read(config);
-        home = NodeHome.open(homeDirectory(context), config.clusterFile());
+        home = open(homeDirectory(context), config.clusterFile());
         loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
         loop.setRemoveOnCancelPolicy(true);
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
@@ -84,6 +84,16 @@ public final class CoreComponent {
                 nodeConfig.name(),
                 node.id().brief(),
                 home.cluster().name());
+    }
+
+    // Logged and thrown: what the framework says of a failed activation keeps the reason to its stack trace.
+    private static NodeHome open(Path home, String clusterFile) throws IOException {
+        try {
+            return NodeHome.open(home, clusterFile);
+        } catch (IOException e) {
+            log.error("{}", e.getMessage());
+            throw e;
+        }
     }
 
     private static Path homeDirectory(BundleContext context) {

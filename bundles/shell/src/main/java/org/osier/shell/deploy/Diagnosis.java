@@ -37,10 +37,7 @@ final class Diagnosis {
             var bundle = installed(jar);
             return bundle.isPresent() ? of(bundle.get()) : notInstalled(manifest.getMainAttributes());
         } catch (IOException e) {
-            var goesOn = installed(jar).filter(b -> b.getState() == Bundle.ACTIVE);
-            return "it is no whole jar (" + e.getMessage() + ")"
-                    + goesOn.map(b -> "; " + b.getSymbolicName() + " " + b.getVersion() + " goes on instead")
-                            .orElse("");
+            return "it is no whole jar (" + e.getMessage() + ")";
         }
     }
 

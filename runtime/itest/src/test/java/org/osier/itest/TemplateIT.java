@@ -2,6 +2,7 @@ package org.osier.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class TemplateIT {
             drop(node, outside.jar("transport"));
             listenOnlyOn(node, "unix://localhost:0");
         }
-        Until.so("alpha listens", () -> alpha.ask("status").toString().contains("unix://localhost:"));
+        Until.so("alpha listens", () -> listening(alpha).toString().contains("unix://localhost:"));
         configure(beta, "com.example.osier.addresses", "file = " + addresses);
         drop(beta, outside.jar("discovery"));
         drop(alpha, outside.jar("handler"));
@@ -92,6 +93,10 @@ class TemplateIT {
     }
 
     private static String address(CommandLine node) throws Exception {
-        return node.ask("status").getAsJsonArray("listening").get(0).getAsString();
+        return listening(node).get(0).getAsString();
+    }
+
+    private static JsonArray listening(CommandLine node) throws Exception {
+        return node.ask("status").getAsJsonArray("listening");
     }
 }

@@ -5,6 +5,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,9 @@ final class TwoNodes {
         var plan = LaunchPlan.of(Assembled.FOLDER, words);
         var options = new ArrayList<Option>();
         options.add(junitBundles());
-        for (var library : List.of(Assertions.class, ByteBuddy.class)) options.add(bundle(location(library)));
+        // Gson for the tests: the nodes' own is for the bundles of Osier alone.
+        for (var library : List.of(Assertions.class, ByteBuddy.class, JsonParser.class))
+            options.add(bundle(location(library)));
         for (var jar : plan.jars())
             options.add(bundle(jar.file().toUri().toString()).startLevel(jar.startLevel()));
         plan.properties()

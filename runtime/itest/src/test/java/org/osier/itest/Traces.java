@@ -23,6 +23,10 @@ import java.util.TreeMap;
  * @param bufferBytes in them
  */
 record Traces(List<String> threads, List<String> files, long buffers, long bufferBytes) {
+    /** Threads that end when they are idle, and pools that grow to their bound when they are busy. */
+    private static final java.util.regex.Pattern COME_AND_GO = java.util.regex.Pattern.compile(
+            "osier-core-discovery|osier-dispatcher-[1-8]|osier-traffic|process reaper|globalEventExecutor.*");
+
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static Traces now() throws IOException {
@@ -31,6 +35,7 @@ record Traces(List<String> threads, List<String> files, long buffers, long buffe
                 .findFirst()
                 .orElseThrow();
         var threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !COME_AND_GO.matcher(thread.getName()).matches())
                 .map(Thread::getName)
                 .filter(name -> !name.startsWith("FelixResolver-")) // the framework's pool, which comes and goes
                 .sorted()

@@ -19,6 +19,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osier.mesh.Mesh;
 import org.osier.mesh.PeerState;
 
 /**
@@ -53,7 +54,17 @@ public class UpdateCoreIT {
 
     @Before
     public void open() throws Exception {
+        meet();
         traffic = Traffic.between(context);
+    }
+
+    /** The node outside dials since before there was one inside: by now its pauses may be long. */
+    private void meet() throws Exception {
+        var mesh = context.getService(context.getServiceReference(Mesh.class));
+        Until.so("the node inside listens", () -> !mesh.self().listening().isEmpty());
+        var address = mesh.self().listening().get(0).toString();
+        var outside = TwoNodes.in(context).outside();
+        Until.so("a link", () -> outside.call("connect", address).code() == 0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.osier.core.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +50,22 @@ class KilledStartsTest {
             var state = homes.isEmpty() ? "0 nothing" : state(homes.get(homes.size() - 1));
             states.merge(state, 1, Integer::sum);
         }
+        for (var home : HomeStarts.homes(folder, ""))
+            checkFiles(home, Told.in(told).get(home.getFileName().toString()));
         var again = again(folder);
         Told.in(told).forEach((home, before) -> again.get(home).mustFollow(before, 1));
         System.out.println(kills + " kills, " + again.size() + " homes; the last one then had: " + states);
+    }
+
+    /** What others may know is stored: the clock alone would hide a serial that was lost. */
+    private static void checkFiles(Path home, @Nullable Told told) throws IOException {
+        var serial = home.resolve("data/serial");
+        if (told != null)
+            assertThat(Long.parseLong(Files.readString(serial).strip())).isGreaterThanOrEqualTo(told.serial());
+        var ready = home.resolve("data/ready.json");
+        if (Files.exists(ready))
+            assertThat(JsonParser.parseString(Files.readString(ready)).isJsonObject())
+                    .isTrue();
     }
 
     /** @return what every home tells when it is started again, by a process of its own */

@@ -62,7 +62,10 @@ class DebianIT {
                 assertThat(listing(ETC)).as("a node never writes there").isEqualTo(configuration);
 
                 assertThat(installed.dpkg("-r", "osier")).contains("identity of this node");
-                assertThat(Program.of("pgrep").call("-u", "osier").text()).isEmpty();
+                // Ended it has; that it is waited for is init's part, which takes a moment.
+                Until.so(
+                        "the node is gone",
+                        () -> Program.of("pgrep").call("-u", "osier").text().isEmpty());
                 assertThat(HOME.resolve("data/identity")).isNotEmptyDirectory();
                 assertThat(installed.purge()).contains("deleted the identity of this node");
                 assertThat(ALL).allSatisfy(path -> assertThat(path).doesNotExist());

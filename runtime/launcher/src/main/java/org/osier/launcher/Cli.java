@@ -18,14 +18,19 @@ public final class Cli {
     /** What screens are laid out for; on a terminal, bin/osier says how wide it is. */
     private static final int DEFAULT_COLUMNS = 100;
 
+    /** A start takes about a second; a node without its shell bundle never opens the socket. */
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final long PAUSE_MS = 50;
+
     private Cli() {}
 
     /** Ends the process with the code that the node answers, 1 when there is no whole answer, 4 when no node runs. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         System.exit(run(arguments));
     }
 
-    private static int run(String[] arguments) {
+    private static int run(String[] arguments) throws InterruptedException {
         Request request;
         try {
             var look = new Request.Look(
@@ -49,17 +54,28 @@ public final class Cli {
         }
     }
 
-    private static SocketChannel connect() {
-        try {
-            return SocketChannel.open(UnixDomainSocketAddress.of(SOCKET));
-        } catch (IOException e) {
-            return null;
+    /** The node, null if there is none. One that has just begun gets time to open its socket. */
+    private static SocketChannel connect() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return SocketChannel.open(UnixDomainSocketAddress.of(SOCKET));
+            } catch (IOException e) {
+                if (System.nanoTime() - begun > PATIENCE_NANOS || RunningNode.process() == 0) return null;
+                Thread.sleep(PAUSE_MS);
+            }
         }
     }
 
     private static int noNode() {
-        System.err.println(
-                "osier: no node is running in " + System.getProperty("user.dir") + "   start one: bin/osier run");
-        return ExitCode.NO_NODE_RUNNING;
+        var home = System.getProperty("user.dir");
+        var process = RunningNode.process();
+        if (process == 0) {
+            System.err.println("osier: no node is running in " + home + "   start one: bin/osier run");
+            return ExitCode.NO_NODE_RUNNING;
+        }
+        System.err.println("osier: the node in " + home + ", process " + process + ", takes no commands"
+                + "   its log tells whether it still starts or runs without org.osier.shell: " + home + "/data/log/");
+        return ExitCode.FAILED;
     }
 }

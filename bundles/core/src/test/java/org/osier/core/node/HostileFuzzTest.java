@@ -132,7 +132,8 @@ class HostileFuzzTest {
 
     private static byte[] flip(byte[] bytes, Random random) {
         var changed = bytes.clone();
-        for (int i = 0; i <= random.nextInt(3); i++) changed[random.nextInt(changed.length)] ^= 1 << random.nextInt(8);
+        for (int i = 0; i <= random.nextInt(3); i++)
+            changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
         return changed;
     }
 

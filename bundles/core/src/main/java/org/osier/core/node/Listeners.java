@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osier.transport.Acceptor;
 import org.osier.transport.Listener;
@@ -28,14 +29,16 @@ final class Listeners {
     }
 
     private final TransportTable transports;
-    private final java.util.function.Function<Transport, Acceptor> acceptors;
+    private final Function<Transport, Acceptor> acceptors;
     private final Map<URI, Wish> wishes = new LinkedHashMap<>();
     private volatile List<URI> open = List.of();
-    private volatile List<String> closed = List.of();
+    private volatile List<String> closed;
 
-    Listeners(TransportTable transports, java.util.function.Function<Transport, Acceptor> acceptors) {
+    /** @param soon what the first {@link #wish} will be: whoever asks before it must not hear that nothing is wished */
+    Listeners(TransportTable transports, Function<Transport, Acceptor> acceptors, List<URI> soon) {
         this.transports = transports;
         this.acceptors = acceptors;
+        this.closed = soon.stream().map(address -> address + ": being opened").toList();
     }
 
     /** Where we really listen. Any thread. */

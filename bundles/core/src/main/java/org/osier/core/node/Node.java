@@ -115,7 +115,7 @@ public final class Node {
                 peers,
                 new PeerRecords(records, environment.clock(), counters),
                 frameHandlers);
-        listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote));
+        listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote), config.listen());
         discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, counters);
     }
 

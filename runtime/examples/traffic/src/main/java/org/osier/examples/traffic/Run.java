@@ -43,6 +43,11 @@ final class Run {
         last = now;
     }
 
+    /** From the last message on, the longest pause is counted anew. */
+    synchronized void forgetPause() {
+        longestPause = 0;
+    }
+
     /** The counts as JSON. */
     synchronized String report() {
         return "{\"schema\":\"osier.traffic/1\",\"run\":" + Long.toUnsignedString(number)

@@ -29,6 +29,12 @@ public final class Runs {
         return byNumber.getOrDefault(number, new Run(number)).report();
     }
 
+    /** The longest pause of a run is counted anew. */
+    void forgetPause(long number) {
+        var run = byNumber.get(number);
+        if (run != null) run.forgetPause();
+    }
+
     private synchronized Run make(long number) {
         var known = byNumber.get(number); // made by somebody else meanwhile?
         if (known != null) return known;

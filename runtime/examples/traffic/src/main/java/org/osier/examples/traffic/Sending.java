@@ -24,9 +24,9 @@ import org.osier.node.NodeId;
  * leave this node is sent again before higher numbers are, what may have arrived is not.
  */
 final class Sending implements Runnable {
-    /** The way to a peer: {@link Mesh#send}. */
+    /** The way to a peer: {@link Mesh#send}, or {@link Mesh#request}. */
     interface Mail {
-        CompletionStage<Void> send(NodeId to, Message message);
+        CompletionStage<?> send(NodeId to, Message message);
     }
 
     /** Numbers that may have arrived or not: so many are told one by one. */
@@ -49,11 +49,13 @@ final class Sending implements Runnable {
     private volatile long ended;
     private volatile boolean done;
     private volatile boolean stopped;
+    private volatile long enough;
 
     Sending(Mail mail, TrafficOrder order) {
         this.mail = mail;
         this.order = order;
         free = new Semaphore(order.inflight());
+        enough = order.count();
         for (var kind : Kind.values()) failed.put(kind, new LongAdder());
     }
 
@@ -75,6 +77,11 @@ final class Sending implements Runnable {
         stopped = true;
     }
 
+    /** Sends no further ones, and is done when those on their way have ended. Any thread. */
+    void enough() {
+        enough = 0;
+    }
+
     boolean done() {
         return done;
     }
@@ -94,7 +101,7 @@ final class Sending implements Runnable {
                 + ",\"completed\":" + completed
                 + ",\"retried\":" + retried
                 + ",\"failed\":" + kinds
-                + ",\"unfinished\":" + Math.max(0, order.count() - completed.sum() - failures)
+                + ",\"unfinished\":" + Math.max(0, Math.max(sent, enough) - completed.sum() - failures)
                 + ",\"millis\":" + TimeUnit.NANOSECONDS.toMillis((over ? ended : System.nanoTime()) - started)
                 + ",\"longestSendMs\":" + TimeUnit.NANOSECONDS.toMillis(longest.get())
                 + ",\"unknown\":" + unknown + "}";
@@ -106,7 +113,7 @@ final class Sending implements Runnable {
             LockSupport.parkNanos(TICK.toNanos());
             retried.increment();
             send(failure);
-        } else if (sent < order.count()) {
+        } else if (sent < enough) {
             if (free.tryAcquire(TICK.toNanos(), TimeUnit.NANOSECONDS)) sendNext();
         } else if (free.tryAcquire(order.inflight(), TICK.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
@@ -131,7 +138,7 @@ final class Sending implements Runnable {
     private void send(long number) {
         var payload = new Numbered(order.run(), order.lane(), number).write(order.size());
         long before = System.nanoTime();
-        mail.send(order.to(), Message.of(Numbered.INTENT, payload).stream(order.stream()))
+        mail.send(order.to(), Message.of(order.intent(), payload).stream(order.stream()))
                 .whenComplete((nothing, failure) -> {
                     longest.accumulate(System.nanoTime() - before);
                     ended(number, failure);

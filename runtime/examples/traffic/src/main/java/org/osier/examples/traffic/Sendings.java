@@ -34,6 +34,9 @@ public final class Sendings {
     /** Sendings at once; a further one is refused. */
     static final int MAX_AT_ONCE = 4;
 
+    /** How long an answer is waited for. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
@@ -57,9 +60,9 @@ public final class Sendings {
         mesh.compareAndSet(gone, null); // a successor may be bound already
     }
 
-    private CompletionStage<Void> send(NodeId to, Message message) {
+    private CompletionStage<?> send(NodeId to, Message message, boolean request) {
         var mesh = this.mesh.get();
-        if (mesh != null) return mesh.send(to, message);
+        if (mesh != null) return request ? mesh.request(to, message, ANSWER) : mesh.send(to, message);
         return CompletableFuture.failedFuture(new MeshException(Kind.OVERLOADED, "no core at the moment"));
     }
 
@@ -81,6 +84,13 @@ public final class Sendings {
         return sending.report();
     }
 
+    /** Ends the sending of a run after what is on its way. @return how far it is, as JSON */
+    synchronized String enough(long run) {
+        var sending = byRun.get(run);
+        if (sending != null) sending.enough();
+        return report(run);
+    }
+
     private synchronized Sending add(TrafficOrder order) {
         var before = byRun.get(order.run());
         if (before != null && !before.done()) throw new IllegalStateException("this run is under way");
@@ -92,7 +102,7 @@ public final class Sendings {
                     byRun.entrySet().stream().filter(e -> e.getValue().done()).findFirst();
             oldest.ifPresent(entry -> byRun.remove(entry.getKey()));
         }
-        var sending = new Sending(this::send, order);
+        var sending = new Sending((to, message) -> send(to, message, order.request()), order);
         byRun.put(order.run(), sending);
         if (order.background()) background.submit(sending);
         return sending;

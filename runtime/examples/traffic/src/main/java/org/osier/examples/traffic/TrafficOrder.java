@@ -18,6 +18,8 @@ import org.osier.node.NodeId;
  * @param rate messages per second, 0: as fast as they are taken
  * @param inflight unacknowledged at most, 1 to 100,000
  * @param stream 0 to 15
+ * @param intent what handles them, 0 to 255
+ * @param request each is a request, done when it is answered; else one-way, done when it is taken
  * @param atMost when to give up, 1 s to 1 h
  * @param background answer at once and go on
  */
@@ -30,12 +32,14 @@ record TrafficOrder(
         long rate,
         int inflight,
         int stream,
+        int intent,
+        boolean request,
         Duration atMost,
         boolean background) {
 
     /**
      * Reads {@code to=<node id> run=7 count=10000 size=64 rate=0 inflight=1000}, in any order; also {@code lane},
-     * {@code stream}, {@code seconds} and {@code mode=background}. All but {@code to} and {@code run} have a default.
+     * {@code stream}, {@code intent}, {@code kind=request}, {@code seconds} and {@code mode=background}. All but {@code to} and {@code run} have a default.
      *
      * @throws IllegalArgumentException if it is anything else; says what
      */
@@ -50,8 +54,10 @@ record TrafficOrder(
                 number(words, "rate", 0, 0, 10_000_000),
                 (int) number(words, "inflight", 1_000, 1, 100_000),
                 (int) number(words, "stream", Message.DEFAULT_STREAM, 0, Message.LAST_STREAM),
+                (int) number(words, "intent", Numbered.INTENT, 0, 255),
+                either(words, "kind", "message", "request"),
                 Duration.ofSeconds(number(words, "seconds", 60, 1, 3_600)),
-                background(words));
+                either(words, "mode", "foreground", "background"));
         if (!words.isEmpty()) throw new IllegalArgumentException("unknown: " + words.keySet());
         return order;
     }
@@ -91,10 +97,11 @@ record TrafficOrder(
         throw new IllegalArgumentException(key + " is " + min + " to " + max + ", got '" + value + "'");
     }
 
-    private static boolean background(Map<String, String> words) {
-        var mode = words.remove("mode");
-        if (mode == null || mode.equals("foreground")) return false;
-        if (mode.equals("background")) return true;
-        throw new IllegalArgumentException("mode is foreground or background, got '" + mode + "'");
+    /** Whether it is the second word; the first is the default. */
+    private static boolean either(Map<String, String> words, String key, String first, String second) {
+        var value = words.remove(key);
+        if (value == null || value.equals(first)) return false;
+        if (value.equals(second)) return true;
+        throw new IllegalArgumentException(key + " is " + first + " or " + second + ", got '" + value + "'");
     }
 }

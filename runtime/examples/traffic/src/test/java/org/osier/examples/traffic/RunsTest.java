@@ -28,6 +28,17 @@ class RunsTest {
     }
 
     @Test
+    void theLongestPauseCanBeginAnew() {
+        var run = runs.of(7);
+        for (long ms : new long[] {0, 30, 31}) run.on(alpha, new Numbered(7, 0, ms), 64, ms * 1_000_000);
+        runs.forgetPause(7);
+        assertThat(runs.report(7)).contains("\"longestPauseMs\":0,");
+
+        run.on(alpha, new Numbered(7, 0, 32), 64, 36_000_000);
+        assertThat(runs.report(7)).contains("\"longestPauseMs\":5,");
+    }
+
+    @Test
     void aRunThatNobodySentIsEmpty() {
         assertThat(runs.report(8)).startsWith("{\"schema\":\"osier.traffic/1\",\"run\":8,\"delivered\":0,");
     }

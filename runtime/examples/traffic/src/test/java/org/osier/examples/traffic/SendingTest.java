@@ -75,6 +75,21 @@ class SendingTest {
     }
 
     @Test
+    void enoughLetsWhatIsOnItsWayEnd() throws Exception {
+        mesh.holds = true;
+        var sendings = sendings();
+        sendings.begin(TrafficOrder.parse(TO + "run=9 count=1000 inflight=2 mode=background"));
+        var onTheirWay = List.of(mesh.held.take(), mesh.held.take());
+
+        assertThat(sendings.enough(9)).contains("\"done\":false");
+        onTheirWay.forEach(stage -> stage.complete(null));
+
+        while (!sendings.report(9).contains("\"done\":true")) Thread.onSpinWait();
+        assertThat(sendings.report(9)).contains("\"sent\":2,\"completed\":2").contains("\"unfinished\":0");
+        sendings.stop();
+    }
+
+    @Test
     void stoppingEndsTheThreadsAndSaysWhatIsUnfinished() throws Exception {
         mesh.holds = true;
         var sendings = sendings();

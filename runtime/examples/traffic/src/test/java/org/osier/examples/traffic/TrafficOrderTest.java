@@ -15,16 +15,29 @@ class TrafficOrderTest {
 
     @Test
     void anOrderIsReadInAnyOrder() {
-        var text = "run=7 to=" + ID + "  count=5 size=20 rate=3 inflight=2 stream=1 lane=9 seconds=4 mode=background\n";
+        var text = "run=7 to=" + ID + "  count=5 size=20 rate=3 inflight=2 stream=1 lane=9 seconds=4 mode=background"
+                + " kind=request intent=97\n";
         assertThat(TrafficOrder.parse(text))
-                .isEqualTo(new TrafficOrder(NodeId.parse(ID), 7, 9, 5, 20, 3, 2, 1, Duration.ofSeconds(4), true));
+                .isEqualTo(new TrafficOrder(
+                        NodeId.parse(ID), 7, 9, 5, 20, 3, 2, 1, 97, true, Duration.ofSeconds(4), true));
     }
 
     @Test
     void mostOfItHasADefault() {
         assertThat(TrafficOrder.parse("to=" + ID + " run=1"))
                 .isEqualTo(new TrafficOrder(
-                        NodeId.parse(ID), 1, 0, 10_000, 64, 0, 1_000, 0, Duration.ofMinutes(1), false));
+                        NodeId.parse(ID),
+                        1,
+                        0,
+                        10_000,
+                        64,
+                        0,
+                        1_000,
+                        0,
+                        Numbered.INTENT,
+                        false,
+                        Duration.ofMinutes(1),
+                        false));
     }
 
     @ParameterizedTest
@@ -45,6 +58,8 @@ class TrafficOrderTest {
                 "to=ID run=1 inflight=0",
                 "to=ID run=1 stream=16",
                 "to=ID run=1 mode=fast",
+                "to=ID run=1 kind=parcel",
+                "to=ID run=1 intent=256",
                 "to=ID run=1 colour=red"
             })
     void anythingElseIsRefused(String text) {

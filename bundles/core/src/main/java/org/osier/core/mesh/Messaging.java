@@ -22,7 +22,6 @@ import org.osier.core.node.PeerEntry;
 import org.osier.core.node.PeerKeys;
 import org.osier.core.node.PeerTable;
 import org.osier.core.session.Session;
-import org.osier.core.session.Token;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
 import org.osier.mesh.Frames;
@@ -168,7 +167,7 @@ public final class Messaging implements Session.Upper {
     }
 
     void sendAnswer(Session session, int stream, byte[] message) {
-        if (!session.offer(Token.unwatched(stream, message))) counters.count(Counter.ANSWERS_REFUSED);
+        if (!session.answer(stream, message)) counters.count(Counter.ANSWERS_REFUSED);
     }
 
     // --- what sessions bring
@@ -195,6 +194,7 @@ public final class Messaging implements Session.Upper {
         }
         var inbox = this.inbox;
         if (inbox == null) return false;
+        if (envelope.answerWanted() && !session.takesRequests()) return false;
         var arrived =
                 new ArrivedEnvelope(this, peer, session, keys, stream, envelope.id(), envelope.answerWanted(), packet);
         return offer(inbox, arrived, roomAgain);

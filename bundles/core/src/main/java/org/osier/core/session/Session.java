@@ -51,6 +51,7 @@ public final class Session {
     private final PeerEntry peer;
     private final long peerBoot;
 
+    private final AnswerRoom answers = new AnswerRoom();
     private final Object lock = new Object();
     private final SessionRules rules; // under the lock
     private final List<SessionLink> links = new ArrayList<>(1); // under the lock, in the order in which they came
@@ -81,6 +82,48 @@ public final class Session {
         }
         flush();
         return true;
+    }
+
+    /** Queues an answer. {@link #takesRequests} keeps room for it. Any thread. @return false: no room, or over */
+    public boolean answer(int stream, byte[] message) {
+        if (!answers.take(message.length, nanos.getAsLong())) return false;
+        synchronized (lock) {
+            if (ended) return false;
+            rules.offerAnswer(new Answer(stream, message));
+        }
+        flush();
+        return true;
+    }
+
+    private final class Answer extends Token {
+        private final int length;
+
+        Answer(int stream, byte[] message) {
+            super(stream, message);
+            length = message.length;
+        }
+
+        @Override
+        protected void acknowledged() {
+            if (answers.done(length, nanos.getAsLong())) releaseAll();
+        }
+
+        @Override
+        protected void failed(Kind kind, String why) {
+            acknowledged();
+        }
+    }
+
+    /** Whether the answer to another request would find room. If not, what is held now is offered again later. */
+    public boolean takesRequests() {
+        if (answers.hasRoom() || carrier != null && answers.isStuck(nanos.getAsLong())) return true;
+        if (answers.watch()) environment.later(this::lookForRoom, AnswerRoom.STUCK_NANOS, TimeUnit.NANOSECONDS);
+        return false;
+    }
+
+    private void lookForRoom() {
+        answers.watched();
+        releaseAll();
     }
 
     /** Whether everything that was offered has been acknowledged. */

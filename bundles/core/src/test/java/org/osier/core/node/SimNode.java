@@ -133,7 +133,7 @@ final class SimNode implements Inbox {
         tasks.forEach(Runnable::run);
     }
 
-    /** Writes down; questions are answered with the same text behind "re: ", "fail" fails. */
+    /** Writes down; questions are answered with the same text behind "re: ", "much" with 64 KiB; "fail" fails. */
     @Override
     public boolean accept(Envelope envelope, Runnable roomAgain) {
         if (full) {
@@ -149,6 +149,8 @@ final class SimNode implements Inbox {
             received.add(packet.text());
             if (packet.text().equals("fail")) {
                 envelope.refuse(packet.intent(), MeshException.Kind.NO_HANDLER, "handles nothing");
+            } else if (packet.text().equals("much")) {
+                envelope.answer(packet, Reply.bytes(ByteBuffer.allocate(64 * 1024)));
             } else if (!packet.text().equals("silence")) {
                 envelope.answer(packet, Reply.text("re: " + packet.text()));
             }

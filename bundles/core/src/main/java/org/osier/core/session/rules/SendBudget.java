@@ -31,6 +31,11 @@ final class SendBudget {
         return true;
     }
 
+    /** For what has room of its own: it is counted, and never refused. */
+    void takeAnyway(int length) {
+        queued += length + MESSAGE_BYTES;
+    }
+
     void release(int length) {
         queued -= length + MESSAGE_BYTES;
     }

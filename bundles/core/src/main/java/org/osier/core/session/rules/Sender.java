@@ -27,6 +27,12 @@ final class Sender {
         return true;
     }
 
+    /** Takes it, however much is queued. */
+    void offerAnswer(Outgoing message) {
+        budget.takeAnyway(message.length());
+        stream(message.stream()).add(message);
+    }
+
     private OutgoingStream stream(int number) {
         var stream = streams[number];
         if (stream == null) {

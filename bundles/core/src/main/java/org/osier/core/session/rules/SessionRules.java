@@ -56,6 +56,11 @@ public final class SessionRules {
         return sender.offer(message);
     }
 
+    /** Queues an answer, however much is queued: the owner bounds them by taking no further questions. */
+    public void offerAnswer(Outgoing message) {
+        sender.offerAnswer(message);
+    }
+
     /** The first of the messages completed since the last call, the others by {@link Outgoing#next}; null if none. */
     public @Nullable Outgoing takeCompleted() {
         return sender.takeCompleted();

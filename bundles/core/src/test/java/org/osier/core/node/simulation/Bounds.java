@@ -91,7 +91,10 @@ final class Bounds {
         must(before == null || before == session, life, () -> "a second session with one start of " + peer.brief());
         var load = session.load();
         must(load.unacknowledged() >= 0 && load.unacknowledged() <= 4 * MIB, life, () -> load.toString());
-        must(load.queued() >= load.unacknowledged() && load.queued() <= 8 * MIB + longest, life, () -> load.toString());
+        must(
+                load.queued() >= load.unacknowledged() && load.queued() <= (8 + 8) * MIB + 2 * longest,
+                life,
+                () -> load.toString());
         must(load.kept() >= 0 && load.kept() <= 8 * MIB + longest, life, () -> load.toString());
     }
 

@@ -7,13 +7,20 @@ import java.util.random.RandomGenerator;
 final class Patience {
     /** Quick retries are made for so long: a node starts in less. Our choice. */
     static final long QUICK_NANOS = TimeUnit.SECONDS.toNanos(5);
-    /** Links that stood briefly, in a row, after which "I come back" is not believed any more. Our choice. */
-    static final int MAX_FLAPS = 3;
+    /**
+     * Links that stood briefly, after which one is not dialled again at once any more; each second forgives one of them.
+     * Our choice: whoever swaps parts of a node for a minute goes on, and a peer that lets go at once costs two
+     * handshakes a second at most.
+     */
+    static final int MAX_FLAPS = 10;
+
+    static final long FORGIVEN_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Where the back-off begins for whom is overloaded: 4 s. */
     private static final int SLOW_BEGIN = 3;
 
     private int failures; // dials in a row
-    private int flaps; // links that stood briefly, in a row
+    private int flaps; // links that stood briefly and are not forgiven
+    private long flapped; // the time up to which they are
     private int refusals; // in a row
     private int useless; // answers that made an address useless, in a row
     private boolean quick;
@@ -44,15 +51,22 @@ final class Patience {
     long linkLost(Redial redial, boolean steady, long now, RandomGenerator random) {
         quick = false;
         useless = 0;
-        flaps = steady ? 0 : flaps + 1;
-        failures = flaps; // else whoever lets go at once would be dialled without a pause
+        if (steady) flaps = 0;
+        else flap(now);
+        failures = Math.max(0, flaps - MAX_FLAPS);
         if (steady) refusals = 0;
         return switch (redial) {
             case LONG -> refused(random);
             case SLOWLY -> slowly(random);
-            case AT_ONCE -> flaps > MAX_FLAPS ? Backoff.pauseNanos(failures, random) : atOnce(now);
-            case BACK_OFF, MINUTE -> failures == 0 ? 0 : Backoff.pauseNanos(failures, random);
+            case AT_ONCE, BACK_OFF, MINUTE -> failures == 0 ? atOnce(now) : Backoff.pauseNanos(failures, random);
         };
+    }
+
+    private void flap(long now) {
+        long forgiven = flaps == 0 ? 0 : Math.min((now - flapped) / FORGIVEN_NANOS, flaps);
+        flaps -= (int) forgiven;
+        flapped = flaps == 0 ? now : flapped + forgiven * FORGIVEN_NANOS;
+        flaps++;
     }
 
     private long atOnce(long now) {

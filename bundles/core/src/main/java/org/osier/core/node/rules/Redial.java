@@ -8,7 +8,7 @@ import org.osier.core.link.rules.Refusal;
 public enum Redial {
     /** It comes back in a moment, or can be reached another way already: at once, then quick retries for a few seconds. */
     AT_ONCE,
-    /** It failed as networks do: back-off; a link that had stood for long is dialled again at once. */
+    /** It failed as networks do: back-off; after a link that stood the same as {@link #AT_ONCE}. */
     BACK_OFF,
     /** It has too much to do: back-off that does not begin at the beginning. */
     SLOWLY,

@@ -63,17 +63,45 @@ class PatienceTest {
         assertThat(patience.linkLost(Redial.AT_ONCE, true, 0, random)).isZero();
     }
 
-    /** A seed that was late to start is not held against it when it goes for a restart soon after. */
     @Test
-    void failuresBeforeALinkDoNotCountAfterIt() {
+    void eachSecondForgivesALinkThatStoodBriefly() {
+        var patience = new Patience();
+        var random = new Random(1);
+        for (int i = 0; i < Patience.MAX_FLAPS; i++) patience.linkLost(Redial.BACK_OFF, false, 0, random);
+        for (int second = 1; second < 100; second++) {
+            assertThat(patience.linkLost(Redial.BACK_OFF, false, second * SECOND, random))
+                    .isZero();
+        }
+        assertThat(patience.linkLost(Redial.BACK_OFF, false, 99 * SECOND, random))
+                .isPositive();
+    }
+
+    @Test
+    void whoeverLetsGoAgainAndAgainIsDialledMoreAndMoreSlowly() {
+        assertRange(
+                pauses(random -> {
+                    var patience = new Patience();
+                    for (int i = 0; i < Patience.MAX_FLAPS + 5; i++)
+                        patience.linkLost(Redial.BACK_OFF, false, i, random);
+                    return patience.linkLost(Redial.BACK_OFF, false, 6, random);
+                }),
+                0,
+                32);
+    }
+
+    /** Goal: what follows the loss of a link is overcome quickly. A seed that was late to start is not held against it. */
+    @Test
+    void afterALinkItIsTriedQuicklyHoweverOftenItFailedBefore() {
         assertRange(
                 pauses(random -> {
                     var patience = new Patience();
                     for (int i = 0; i < 10; i++) patience.dialFailed(Redial.BACK_OFF, ONE_ADDRESS, 0, random);
-                    return patience.linkLost(Redial.BACK_OFF, false, 0, random);
+                    assertThat(patience.linkLost(Redial.BACK_OFF, false, 0, random))
+                            .isZero();
+                    return patience.dialFailed(Redial.BACK_OFF, ONE_ADDRESS, 0, random);
                 }),
-                0,
-                1);
+                0.125,
+                0.375);
     }
 
     @Test

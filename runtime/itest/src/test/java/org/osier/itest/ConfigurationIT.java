@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
@@ -282,13 +281,7 @@ public class ConfigurationIT {
     }
 
     private void edit(String file, String key, String line) throws IOException {
-        var path = nodes.file(TwoNodes.INSIDE, "etc", file);
-        var text = Files.readString(path);
-        var edited = text.replaceFirst("(?m)^" + key, line.replace("$", "\\$"));
-        assertThat(edited).isNotEqualTo(text);
-        var temporary = nodes.file(TwoNodes.INSIDE, "data", file + ".tmp");
-        Files.writeString(temporary, edited);
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        nodes.edit(TwoNodes.INSIDE, file, key, line);
     }
 
     private Map<Path, String> etc() throws IOException {

@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osier.mesh.Mesh;
+import org.osier.mesh.MeshException;
+import org.osier.mesh.MeshException.Kind;
 import org.osier.mesh.Message;
 import org.osier.node.NodeId;
 import org.osier.ueps.Packet;
@@ -77,6 +81,16 @@ final class Traffic {
         return new Flow(this::askInside, this::askOutside, outsideId.toString(), run);
     }
 
+    /** Into the node inside, until it is enough. @param to checks what arrives there @param more of the order */
+    EndlessFlow endlessIn(int run, Flow.Handlers to, String more) {
+        return new EndlessFlow(this::askAcross, to, inside(), run, more);
+    }
+
+    /** Out of the node inside, until it is enough. @param more of the order */
+    EndlessFlow endlessOut(int run, String more) {
+        return new EndlessFlow(this::askInside, this::askAcross, outsideId.toString(), run, more);
+    }
+
     /** The outside node's view of the one inside. */
     JsonObject peer() throws Exception {
         return outside.ask("peer", inside());
@@ -99,8 +113,24 @@ final class Traffic {
         return outside.request("self", "" + intent, text);
     }
 
-    private JsonObject askInside(int intent, String text) throws Exception {
-        return text(ask(mesh(), insideId, intent, text));
+    /** Asks the node inside itself, again if there is no dispatcher at the moment. */
+    JsonObject askInside(int intent, String text) throws Exception {
+        var answer = new AtomicReference<JsonObject>();
+        Until.so("answer of " + intent + " inside", () -> {
+            try {
+                answer.set(text(ask(mesh(), insideId, intent, text)));
+                return true;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof MeshException refused && refused.kind() == Kind.OVERLOADED) return false;
+                throw e;
+            }
+        });
+        return answer.get();
+    }
+
+    /** Asks the node outside over the link, which is much faster than its command line. */
+    private JsonObject askAcross(int intent, String text) throws Exception {
+        return text(ask(mesh(), outsideId, intent, text));
     }
 
     private static CompletionStage<Packet> ask(Mesh mesh, NodeId to, int intent, String text) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import net.bytebuddy.ByteBuddy;
 import org.assertj.core.api.Assertions;
 import org.ops4j.pax.exam.Option;
@@ -116,6 +117,16 @@ final class TwoNodes {
         Files.copy(jar, temporary, StandardCopyOption.REPLACE_EXISTING);
         Files.move(
                 temporary, file(node, folder, as), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Edits a file in {@code etc/} as an operator does. @param key what the line begins with @param line in its place */
+    void edit(String node, String file, String key, String line) throws IOException {
+        var path = file(node, "etc", file);
+        var text = Files.readString(path);
+        var edited = text.replaceFirst("(?m)^" + key, Matcher.quoteReplacement(line));
+        if (edited.equals(text)) throw new AssertionError(file + " is as it was, with " + line);
+        var temporary = Files.writeString(file(node, "data", file + ".tmp"), edited);
+        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The folder of a node. */

@@ -26,8 +26,8 @@ public final class Bench {
             new HandshakeSection(),
             new HeapSection(),
             new StartSection());
-    /** It fills a machine for minutes: only for who asks. */
-    private static final List<Section> ON_DEMAND = List.of(new CrowdSection());
+    /** They fill a machine for minutes, or measure something else: only for who asks. */
+    private static final List<Section> ON_DEMAND = List.of(new CrowdSection(), new JGroupsSection());
 
     private static final List<Section> ALL =
             Stream.concat(SECTIONS.stream(), ON_DEMAND.stream()).toList();

@@ -18,12 +18,13 @@ class BenchTest {
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void everyBenchThatNeedsNoDistributionGivesAllItsFigures(@TempDir Path folder) throws Exception {
         var file = folder.resolve("report.json");
-        var args = List.of("trips", "flows", "handshakes", "heap", "--runs", "1", "--quick", "--json", file.toString());
+        var args = List.of(
+                "trips", "flows", "handshakes", "heap", "jgroups", "--runs", "1", "--quick", "--json", file.toString());
 
         Bench.run(Options.parse(args, folder));
 
         var report = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        assertThat(report.getAsJsonArray("sections")).hasSize(5).allSatisfy(section -> {
+        assertThat(report.getAsJsonArray("sections")).hasSize(6).allSatisfy(section -> {
             var rows = section.getAsJsonObject().getAsJsonArray("rows");
             assertThat(rows).isNotEmpty();
         });

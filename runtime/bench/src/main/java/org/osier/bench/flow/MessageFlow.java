@@ -13,7 +13,7 @@ import org.osier.mesh.Message;
 import org.osier.node.NodeId;
 
 /** Messages with {@link Mesh#send}; how many are on their way is bounded by their stages. */
-final class MessageFlow {
+public final class MessageFlow {
     /** Well below what a session holds before it refuses, 4 MiB unacknowledged and as much behind it. */
     private static final int WINDOW_BYTES = 2 << 20;
 
@@ -27,7 +27,7 @@ final class MessageFlow {
     private final Semaphore room;
     private volatile @Nullable Throwable failure;
 
-    MessageFlow(Mesh mesh, NodeId server, int bytes) {
+    public MessageFlow(Mesh mesh, NodeId server, int bytes) {
         this.mesh = mesh;
         this.server = server;
         this.message = Message.of(Service.COUNT, ByteBuffer.allocate(bytes));
@@ -36,7 +36,7 @@ final class MessageFlow {
     }
 
     /** Sends, waits until the last was handed over, checks that all were. @return nanoseconds */
-    long stream(int count) throws Exception {
+    public long stream(int count) throws Exception {
         long before = counted();
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {

@@ -11,6 +11,8 @@ import org.osier.bench.flow.Flows;
 import org.osier.bench.handshake.Handshakes;
 import org.osier.bench.heap.Crowd;
 import org.osier.bench.heap.UsedHeap;
+import org.osier.bench.jgroups.Beside;
+import org.osier.bench.jgroups.GroupClient;
 import org.osier.bench.node.Peering;
 import org.osier.bench.trip.Trips;
 
@@ -35,6 +37,12 @@ final class Client implements Role {
             case "flows" -> {
                 var server = peering.link(URI.create(command.get(1)));
                 yield new Flows(peering.node(), server, number(command, 2), number(command, 3)).run();
+            }
+            case "jgroups" -> {
+                var server = peering.link(URI.create(command.get(1)));
+                try (var group = new GroupClient(command.get(2), number(command, 3))) {
+                    yield new Beside(peering.node(), server, group, number(command, 4)).run();
+                }
             }
             case "handshakes" -> {
                 var address = URI.create(command.get(1));

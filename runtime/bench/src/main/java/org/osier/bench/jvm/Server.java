@@ -6,9 +6,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osier.bench.crowd.Center;
 import org.osier.bench.handshake.Answering;
 import org.osier.bench.heap.UsedHeap;
+import org.osier.bench.jgroups.GroupServer;
 import org.osier.bench.node.Peering;
 import org.osier.bench.node.Service;
 import org.osier.bench.raw.RawServer;
@@ -22,6 +24,7 @@ final class Server implements Role {
     private final Center center;
     private final RawServer raw;
     private final Listener handshakes;
+    private @Nullable GroupServer group;
 
     Server(Path clusterFile) throws Exception {
         peering = Peering.listening("server", clusterFile);
@@ -35,6 +38,10 @@ final class Server implements Role {
     public Map<String, ?> answer(List<String> command) throws Exception {
         return switch (command.get(0)) {
             case "where" -> Map.of("node", peering.address(), "raw", raw.port(), "handshake", handshakes.address());
+            case "jgroups" -> {
+                group = new GroupServer(command.get(1));
+                yield Map.of("port", group.port());
+            }
             case "linked" -> center.linked(Integer.parseInt(command.get(1)));
             case "loop" -> Center.loop();
             case "idle" -> center.idle(Integer.parseInt(command.get(1)));
@@ -47,6 +54,7 @@ final class Server implements Role {
 
     @Override
     public void close() {
+        if (group != null) group.close();
         handshakes.close();
         peering.close();
         try {

@@ -1,6 +1,7 @@
 package org.osier.bench.trip;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import org.osier.node.NodeId;
 import org.osier.ueps.Packet;
 
 /** Requests of which each is sent by the completion of the one before, so that no thread waits for another. */
-final class Chain {
+public final class Chain {
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final long LIMIT_SECONDS = 60;
@@ -26,6 +27,11 @@ final class Chain {
     private int end;
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
+    /** Requests with a payload of so many bytes. */
+    public static Chain of(Mesh mesh, NodeId server, int bytes) {
+        return new Chain(mesh, server, Message.of(Service.ANSWER, ByteBuffer.allocate(bytes)));
+    }
+
     Chain(Mesh mesh, NodeId server, Message message) {
         this.mesh = mesh;
         this.server = server;
@@ -33,7 +39,7 @@ final class Chain {
     }
 
     /** Writes the nanoseconds of each exchange into {@code samples}. */
-    void run(long[] samples, int from, int count) throws Exception {
+    public void run(long[] samples, int from, int count) throws Exception {
         this.samples = samples;
         at = from;
         end = from + count;

@@ -24,6 +24,11 @@ public interface Peer {
     /** The address that its messages travel over now; empty without a link. */
     Optional<URI> path();
 
+    /** Its links: the one that carries first, then those that stand by. Unmodifiable; empty without a link. */
+    default List<Path> paths() {
+        return List.of();
+    }
+
     /** The address that its messages travelled over last: {@link #path} while there is one; empty before the first link. */
     Optional<URI> lastPath();
 
@@ -63,6 +68,25 @@ public interface Peer {
 
     /** Times that a link to it came up, and that it restarted, since this node started. */
     Counts counts();
+
+    /** One link with a peer, a way for its messages. */
+    @ProviderType
+    interface Path {
+        /** Where it leads: the address that was dialled, or where the other end came from. */
+        URI address();
+
+        /** Whether messages travel over it; else it stands by. */
+        boolean carries();
+
+        /** Whether this node made it, as opposed to having accepted it. */
+        boolean dialled();
+
+        /** Round trip of its last ping; empty before the first. */
+        Optional<Duration> roundTrip();
+
+        /** Since when it stands. */
+        Instant since();
+    }
 
     /** What was counted for a peer since this node started. */
     @ProviderType

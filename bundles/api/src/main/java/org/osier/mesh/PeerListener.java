@@ -15,6 +15,8 @@ public interface PeerListener {
         FOUND,
         /** A link stands again, or another one carries now. */
         UP,
+        /** A link that stands by came or went; the one that carries is as before. See {@link Peer#paths}. */
+        STANDBY,
         /** The last link went. */
         DOWN,
         /** It came back with another boot id. */

@@ -3,6 +3,7 @@ package org.osier.shell;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osier.mesh.Attempt;
@@ -22,8 +23,13 @@ public record FakePeer(
         String why,
         Optional<NodeRecord> record,
         List<Attempt> attempts,
-        Optional<Duration> clockSkew)
+        Optional<Duration> clockSkew,
+        List<Path> paths)
         implements Peer {
+    private record FakePath(URI address, boolean carries, boolean dialled, Optional<Duration> roundTrip, Instant since)
+            implements Path {}
+
+    private static final Instant SINCE = FakeSelf.NOW.minus(Duration.ofSeconds(75));
 
     /** Alive, with a path, a round trip and a record. @param key makes its id */
     public static FakePeer alive(int key, String name, int port) {
@@ -39,7 +45,8 @@ public record FakePeer(
                 "link up",
                 Optional.of(record),
                 List.of(FakeAttempt.link(path, 75)),
-                Optional.of(Duration.ofMillis(300)));
+                Optional.of(Duration.ofMillis(300)),
+                List.of(new FakePath(path, true, true, Optional.of(Duration.ofNanos(612_000)), SINCE)));
     }
 
     /** Without a link and a record. */
@@ -55,29 +62,40 @@ public record FakePeer(
                 why,
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The same after these dials. */
     public FakePeer after(Attempt... attempts) {
-        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, List.of(attempts), clockSkew);
+        return new FakePeer(
+                id, name, state, path, roundTrip, seenAgo, why, record, List.of(attempts), clockSkew, paths);
     }
 
     /** The same in another state, without a link. */
     public FakePeer inState(PeerState state) {
-        return new FakePeer(id, name, state, Optional.empty(), roundTrip, seenAgo, why, record, attempts, clockSkew);
+        return new FakePeer(
+                id, name, state, Optional.empty(), roundTrip, seenAgo, why, record, attempts, clockSkew, List.of());
     }
 
     /** The same with a record that expires when this has passed. */
     public FakePeer withRecordOf(Duration untilItsEnd) {
         var issued = FakeSelf.NOW.plus(untilItsEnd).minus(Duration.ofHours(1));
         var old = FakeSelf.record(7, name, issued, Duration.ofHours(1));
-        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, Optional.of(old), attempts, clockSkew);
+        return new FakePeer(
+                id, name, state, path, roundTrip, seenAgo, why, Optional.of(old), attempts, clockSkew, paths);
     }
 
     /** The same with a clock that is so far ahead. */
     public FakePeer ahead(Duration skew) {
-        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, attempts, Optional.of(skew));
+        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, attempts, Optional.of(skew), paths);
+    }
+
+    /** The same with a link beside the one that carries. */
+    public FakePeer standingBy(String address) {
+        var all = new ArrayList<>(paths);
+        all.add(new FakePath(URI.create(address), false, false, Optional.of(Duration.ofMillis(2)), SINCE));
+        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, record, attempts, clockSkew, all);
     }
 
     @Override
@@ -95,7 +113,7 @@ public record FakePeer(
 
     @Override
     public Instant since() {
-        return FakeSelf.NOW.minus(Duration.ofSeconds(75));
+        return SINCE;
     }
 
     @Override

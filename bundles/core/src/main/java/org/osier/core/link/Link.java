@@ -11,6 +11,7 @@ import org.osier.core.handshake.Outcome;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.link.rules.Coded;
 import org.osier.core.link.rules.FrameType;
+import org.osier.core.link.rules.Keepalive;
 import org.osier.core.link.rules.LinkGate;
 import org.osier.core.link.rules.Liveness;
 import org.osier.core.link.rules.Refusal;
@@ -160,6 +161,11 @@ public final class Link implements DoubleDial.Candidate {
         return session != null;
     }
 
+    /** Whether it takes nothing more in and sends nothing more. Any thread. */
+    public boolean isOver() {
+        return closing;
+    }
+
     /** Why we closed, if we did. */
     public Optional<CloseReason> closedByUs() {
         return Optional.ofNullable(closedByUs);
@@ -239,13 +245,17 @@ public final class Link implements DoubleDial.Candidate {
     }
 
     /** What time asks for; called by the node's loop about once a second. */
-    public void tick(long now) {
+    public void tick(long now, Keepalive keepalive) {
         pings.expire(now);
-        switch (liveness.due(now, lastHeard)) {
+        switch (liveness.due(now, lastHeard, keepalive)) {
             case PING -> ping();
-            case GIVE_UP -> close(CloseReason.TIMEOUT, "no answer to a ping within 10 s");
+            case GIVE_UP -> close(CloseReason.TIMEOUT, "no answer to a ping within " + seconds(keepalive.answer()));
             case NOTHING -> {}
         }
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     /** Says why and closes; idempotent. */

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.osier.core.link.LinkReceiver;
+import org.osier.core.link.rules.CloseReason;
 import org.osier.core.node.rules.ConnectionLimits;
 import org.osier.transport.Transport;
 
@@ -29,11 +31,28 @@ final class Connections {
     private final Map<LinkReceiver, Transport> all = new LinkedHashMap<>(); // guarded and bounded by the limits
     private final Map<Transport, Integer> perTransport = new IdentityHashMap<>(); // guarded by the limits
     private final Counters counters;
+    private volatile Predicate<LinkReceiver> standsBy = end -> false;
     private boolean shut; // guarded by the limits
 
     Connections(ConnectionLimits.Limits limits, Counters counters) {
         this.limits = new ConnectionLimits<>(limits);
         this.counters = counters;
+    }
+
+    /** Who knows which of them only stand by: those give their places to others. Before the first connection. */
+    void standsBy(Predicate<LinkReceiver> standsBy) {
+        this.standsBy = standsBy;
+    }
+
+    /** Whether there are places for links that only stand by. */
+    boolean hasRoomForStandby() {
+        synchronized (limits) {
+            return !shut && limits.hasRoomForStandby();
+        }
+    }
+
+    private Optional<LinkReceiver> standby() {
+        return all.keySet().stream().filter(standsBy).findFirst();
     }
 
     void limits(ConnectionLimits.Limits limits) {
@@ -54,23 +73,32 @@ final class Connections {
         ConnectionLimits.Verdict<LinkReceiver> verdict;
         synchronized (limits) {
             if (shut) return false;
-            verdict = limits.reserve(end, source(remote));
+            verdict = limits.reserve(end, source(remote), this::standby);
             if (verdict.taken()) put(end, transport);
         }
-        for (var evicted : verdict.evicted()) {
-            counters.count(Counter.CONNECTIONS_EVICTED);
-            evicted.giveUp(LinkReceiver.GaveUp.NOT_WANTED);
-        }
+        evict(verdict.evicted());
         counters.count(verdict.taken() ? Counter.CONNECTIONS_ACCEPTED : Counter.CONNECTIONS_REFUSED);
         return verdict.taken();
     }
 
     /** We dial. @return false: no place */
     boolean dial(Transport transport, LinkReceiver end) {
+        ConnectionLimits.Verdict<LinkReceiver> verdict;
         synchronized (limits) {
-            if (shut || !limits.reserveDialled(end)) return false;
-            put(end, transport);
-            return true;
+            if (shut) return false;
+            verdict = limits.reserveDialled(end, this::standby);
+            if (verdict.taken()) put(end, transport);
+        }
+        evict(verdict.evicted());
+        return verdict.taken();
+    }
+
+    private void evict(List<LinkReceiver> evicted) {
+        for (var end : evicted) {
+            counters.count(Counter.CONNECTIONS_EVICTED);
+            var link = end.link();
+            if (link == null) end.giveUp(LinkReceiver.GaveUp.NOT_WANTED);
+            else link.close(CloseReason.OVERLOADED, "it stood by, and its place is needed");
         }
     }
 
@@ -116,6 +144,13 @@ final class Connections {
     private boolean isOver(Wait wait) {
         synchronized (limits) {
             return wait.transport().map(t -> !perTransport.containsKey(t)).orElseGet(all::isEmpty);
+        }
+    }
+
+    /** What carries it; empty if it has ended. */
+    Optional<Transport> transport(LinkReceiver end) {
+        synchronized (limits) {
+            return Optional.ofNullable(all.get(end));
         }
     }
 

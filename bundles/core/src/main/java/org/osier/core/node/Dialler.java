@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.node.rules.AttemptHistory;
 import org.osier.core.node.rules.CandidateBook;
@@ -21,6 +22,7 @@ import org.osier.core.node.rules.DialPlan;
 import org.osier.core.node.rules.Ending;
 import org.osier.core.node.rules.Explained;
 import org.osier.core.node.rules.Redial;
+import org.osier.core.node.rules.StandbyPlan;
 import org.osier.mesh.Attempt;
 import org.osier.mesh.MeshException;
 import org.osier.node.NodeId;
@@ -42,6 +44,8 @@ final class Dialler {
     private final TransportTable transports;
     private final Starter starter;
     private final DialPlan plan;
+    private final StandbyPlan standby;
+    private final BooleanSupplier hasRoom;
     private final AttemptHistory unanswered = new AttemptHistory();
     private volatile List<Attempt> published = List.of(); // what unanswered holds, for any thread
     private final Map<String, CompletableFuture<NodeId>> asked = new LinkedHashMap<>(); // connect(): by job
@@ -49,13 +53,17 @@ final class Dialler {
     private final Map<NodeId, List<URI>> recorded = new HashMap<>(); // what records say, bounded by the jobs
     private CandidateBook.Wishes found = CandidateBook.Wishes.NONE; // what discoveries say
     private @Nullable Future<?> timer;
+    private int standbyLinks;
     private boolean stopped;
 
-    Dialler(Environment environment, TransportTable transports, Starter starter) {
+    /** @param hasRoom whether there are places for links that only stand by */
+    Dialler(Environment environment, TransportTable transports, Starter starter, BooleanSupplier hasRoom) {
         this.environment = environment;
         this.transports = transports;
         this.starter = starter;
+        this.hasRoom = hasRoom;
         this.plan = new DialPlan(environment.random());
+        this.standby = new StandbyPlan(environment.random());
     }
 
     /** What all discoveries together say; what they do not say any more is not dialled for them any more. */
@@ -75,6 +83,7 @@ final class Dialler {
         else recorded.put(id, addresses);
         wishPeer(id);
         plan.evidence(id, now());
+        standby.lookAgain(id::equals, now());
         run();
     }
 
@@ -85,10 +94,15 @@ final class Dialler {
 
     /** What a node says of itself comes first, then what others say of it. */
     private void wishPeer(NodeId id) {
+        var addresses = addresses(id);
+        if (addresses.isEmpty()) forget("peer " + id);
+        else if (!plan.wish("peer " + id, id, addresses, now())) recorded.remove(id);
+    }
+
+    private List<URI> addresses(NodeId id) {
         var addresses = new LinkedHashSet<>(recorded.getOrDefault(id, List.of()));
         addresses.addAll(found.nodes().getOrDefault(id, List.of()));
-        if (addresses.isEmpty()) forget("peer " + id);
-        else if (!plan.wish("peer " + id, id, List.copyOf(addresses), now())) recorded.remove(id);
+        return List.copyOf(addresses);
     }
 
     /** Dials once, for whoever asks. */
@@ -156,7 +170,7 @@ final class Dialler {
 
     /** Who is dialled by this job, if that is known. */
     Optional<NodeId> node(String job) {
-        return plan.node(job);
+        return plan.node(job).or(() -> standby.node(job));
     }
 
     /** The dial of this job reached this node. @return what became of earlier ones, while nobody knew who is there */
@@ -170,6 +184,7 @@ final class Dialler {
     void failed(String job, Attempt attempt, Redial redial) {
         if (renewing.remove(job)) return;
         plan.failed(job, redial, now());
+        standby.failed(job, redial, now());
         var answer = asked.remove(job);
         if (answer != null) {
             forget(job);
@@ -185,6 +200,7 @@ final class Dialler {
     /** The address leads to ourselves. */
     void ours(String job, URI address) {
         plan.ours(job, address, now());
+        standby.failed(job, Redial.LONG, now());
         taken(job); // nothing is wrong: many a list of seeds names its reader too
         var answer = asked.remove(job);
         if (answer != null) {
@@ -204,13 +220,51 @@ final class Dialler {
     }
 
     /** The last link to this node is gone. */
-    void unlinked(NodeId node, Redial redial) {
+    void unlinked(NodeId node, Redial redial, String scheme) {
+        if (redial == Redial.AT_ONCE) plan.elsewhere(node, scheme, transports::carries);
         plan.unlinked(node, redial, now());
         run();
     }
 
+    // --- links that stand by
+
+    /** How many links stand by for a peer, if there are transports and addresses for them. */
+    void standby(int links) {
+        standbyLinks = links;
+    }
+
+    /** The links with this node that will stay. @param schemes theirs; @param byUs we dialled one of them */
+    void paths(NodeId node, Set<String> schemes, boolean byUs) {
+        standby.linked(node, schemes, byUs, now());
+    }
+
+    /** A link with this node is gone, others stand. */
+    void standbyLost(NodeId node, Redial redial) {
+        standby.lost(node, redial, now());
+    }
+
+    /** What time asks for. */
+    void tick() {
+        if (stopped || standbyLinks == 0 || !hasRoom.getAsBoolean()) return;
+        for (var order : standby.due(now(), standbyLinks, this::addresses, transports::carries)) {
+            if (!start(order)) standby.failed(order.job(), Redial.BACK_OFF, now());
+        }
+    }
+
+    /**
+     * All links with this node are about to go: it is dialled although it is linked.
+     *
+     * @return whether it can be
+     */
+    boolean leaving(NodeId node) {
+        if (stopped || !plan.leaving(node, transports::carries, now())) return false;
+        run();
+        return true;
+    }
+
     void transportCame(Transport transport) {
         plan.transportCame(scheme -> transports.forScheme(scheme).orElse(null) == transport, now());
+        standby.lookAgain(id -> true, now());
         run();
     }
 

@@ -3,8 +3,11 @@ package org.osier.core.node;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +23,7 @@ import org.osier.core.link.LinkReceiver.GaveUp;
 import org.osier.core.link.Origin;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.link.rules.FrameType;
+import org.osier.core.link.rules.Keepalive;
 import org.osier.core.link.rules.Refusal;
 import org.osier.core.node.rules.DialPlan;
 import org.osier.core.node.rules.DoubleDial;
@@ -60,6 +64,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     private final Buffers buffers = new Buffers();
     private final AtomicLong ages = new AtomicLong();
     private final Map<Link, PeerEntry> entries = new ConcurrentHashMap<>(); // admitted ones, bounded by the connections
+    private final Map<Link, Transport> transports = new ConcurrentHashMap<>(); // of proved ones, bounded as well
 
     Links(
             Environment environment,
@@ -82,6 +87,14 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         this.peers = peers;
         this.records = records;
         this.frameHandlers = frameHandlers;
+        connections.standsBy(this::standsBy);
+    }
+
+    private boolean standsBy(LinkReceiver end) {
+        var link = end.link();
+        var entry = link == null ? null : entries.get(link);
+        var path = entry == null ? null : entry.path();
+        return path != null && path != link && link.carriedBothWays() && !link.isOver();
     }
 
     // --- a connection comes to be
@@ -117,6 +130,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
                 retireAt,
                 buffers,
                 environment.nanos());
+        connections.transport(end).ifPresent(transport -> transports.put(link, transport));
         onLoop(() -> decide(link));
         return link;
     }
@@ -199,15 +213,17 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     public void resumed(Link link) {
         var entry = entries.get(link); // now: when the loop comes to it the link may have ended
         if (entry == null) throw new AssertionError("a link that was not admitted");
+        var transport = transports.get(link);
+        boolean reliable = transport == null || transport.delivery() == Transport.Delivery.STREAM;
         onLoop(() -> {
-            peers.linked(entry, link);
+            peers.linked(entry, link, reliable);
             closeDoubles(entry);
         });
     }
 
     private void closeDoubles(PeerEntry entry) {
         boolean higher = self.compareTo(entry.id) > 0;
-        for (var loser : DoubleDial.toClose(higher, entry.links)) loser.close(CloseReason.REPLACED, "");
+        for (var loser : DoubleDial.toClose(higher, entry.links())) loser.close(CloseReason.REPLACED, "");
     }
 
     @Override
@@ -254,6 +270,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         var took = Duration.ofNanos(now() - end.started());
         var link = end.link();
         if (link == null && end.connected()) countHandshake(end);
+        if (link != null) transports.remove(link);
         var entry = link == null ? null : leave(link);
         boolean joined = entry != null && peers.detach(entry, link);
         onLoop(() -> {
@@ -296,11 +313,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     // --- time
 
     /** What time asks for; on the loop, about once a second. */
-    void tick(long now, long handshakeTimeoutNanos) {
+    void tick(long now, long handshakeTimeoutNanos, Keepalive keepalive) {
         for (var end : connections.all()) {
             var link = end.link();
             boolean stands = link != null && link.carriedBothWays();
-            if (stands) link.tick(now);
+            if (stands) link.tick(now, keepalive);
             else if (now - end.started() >= handshakeTimeoutNanos) {
                 counters.count(Counter.HANDSHAKES_TOO_SLOW);
                 if (link == null) end.giveUp(GaveUp.LATE);
@@ -310,9 +327,29 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         }
     }
 
+    /** Of its scheme: an older one is about to be closed. */
     private boolean newest(Link link) {
         var entry = entries.get(link);
-        return entry != null && entry.path() == link;
+        return entry != null
+                && entry.ways.stream().noneMatch(w -> w.scheme().equals(link.scheme()) && w.age() > link.age());
+    }
+
+    /** The transport of these goes. @return done when nothing is left to wait for: close what is still there */
+    CompletableFuture<Void> drain(List<LinkReceiver> ends) {
+        var entries = new ArrayList<PeerEntry>();
+        var ways = new ArrayList<Way>();
+        for (var end : ends) {
+            var link = end.link();
+            var entry = link == null ? null : this.entries.get(link);
+            var way = entry == null || link == null ? null : Peers.way(entry, link);
+            if (entry == null || way == null) {
+                closeAll(List.of(end), CloseReason.GOING_AWAY);
+                continue;
+            }
+            entries.add(entry);
+            ways.add(way);
+        }
+        return new Drain(environment, peers.paths(), peers.dialler(), entries, ways).start();
     }
 
     /** Says why on every link of one transport and closes it, and every connection that is not a link yet. */

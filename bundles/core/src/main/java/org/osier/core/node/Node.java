@@ -102,7 +102,7 @@ public final class Node {
         records = new VerifiedRecords(environment.clock());
         messaging =
                 new Messaging(environment, this::self, identity.id(), bootId, table, counters, frameHandlers, faults);
-        dialler = new Dialler(environment, transports, this::start);
+        dialler = new Dialler(environment, transports, this::start, connections::hasRoomForStandby);
         peers = new Peers(environment, table, dialler, handshakes, messaging::session, faults);
         links = new Links(
                 environment,
@@ -159,6 +159,8 @@ public final class Node {
                 || !config.advertise().equals(this.config.advertise());
         this.config = config;
         connections.limits(config.limits());
+        peers.paths().prefer(config.preferredSchemes());
+        dialler.standby(config.standbyLinks());
         handshakes.connections(config.limits().all());
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
     }
@@ -186,8 +188,9 @@ public final class Node {
         if (stopped) return;
         tickLater(); // first: no bug in what follows stops the deadlines
         long now = environment.nanos().getAsLong();
-        links.tick(now, config.handshakeTimeout().toNanos());
+        links.tick(now, config.handshakeTimeout().toNanos(), config.keepalive());
         peers.tick(now);
+        dialler.tick();
         discoveries.tick();
         lastMinute.over(counters.worthALine(), now).ifPresent(line -> log.info("{}: {}", config.name(), line));
         if (listeners.openMissing()) listeningChanged();
@@ -245,9 +248,10 @@ public final class Node {
     }
 
     /**
-     * A transport goes, but still works: what runs over it is told to go elsewhere.
+     * A transport goes, but still works: nothing is dialled through it any more, sessions move to their next link or to a
+     * new one, what is on its way is acknowledged, every link says goodbye.
      *
-     * @return done when nothing runs over it any more: what it cuts after that is empty
+     * @return done when nothing runs over it any more, after 2 s at most: what it cuts after that is empty
      */
     public CompletableFuture<Void> remove(Transport transport) {
         transports.remove(transport);
@@ -255,8 +259,10 @@ public final class Node {
         environment.onLoop(() -> {
             listeners.drop(transport);
             if (listeners.openMissing()) listeningChanged(); // another transport for the scheme takes the port over
-            links.closeAll(connections.of(transport), CloseReason.GOING_AWAY);
-            told.complete(null);
+            links.drain(connections.of(transport)).whenComplete((nothing, e) -> {
+                links.closeAll(connections.of(transport), CloseReason.GOING_AWAY); // whoever came meanwhile
+                told.complete(null);
+            });
         });
         return told.thenCompose(nothing -> connections.gone(transport));
     }

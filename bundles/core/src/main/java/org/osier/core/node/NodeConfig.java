@@ -3,6 +3,7 @@ package org.osier.core.node;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.osier.core.link.rules.Keepalive;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
 import org.osier.node.Role;
 
@@ -16,6 +17,9 @@ import org.osier.node.Role;
  * @param limits how many connections
  * @param handshakeTimeout from the accepted connection to a standing link, 1 s to 60 s
  * @param recordValidity how long our record counts, 60 s to 7 days; signed again at half
+ * @param standbyLinks how many links with each peer stand by beside the one that carries, each over another scheme: 0 to 7
+ * @param preferredSchemes the schemes that shall carry, the best first; those not named are equal and come after
+ * @param keepalive when a silent link is asked, and given up
  */
 public record NodeConfig(
         String name,
@@ -24,7 +28,16 @@ public record NodeConfig(
         List<URI> advertise,
         Limits limits,
         Duration handshakeTimeout,
-        Duration recordValidity) {
+        Duration recordValidity,
+        int standbyLinks,
+        List<String> preferredSchemes,
+        Keepalive keepalive) {
+    /** Links that stand by at most: with the one that carries, 8 with one peer. */
+    public static final int MAX_STANDBY_LINKS = 7;
+
+    /** Schemes that may be preferred at most. */
+    public static final int MAX_SCHEMES = 16;
+
     /** Listeners at most. */
     public static final int MAX_LISTENERS = 16;
 
@@ -35,6 +48,14 @@ public record NodeConfig(
         atMost("advertise", advertise, org.osier.node.NodeRecord.MAX_ADDRESSES);
         between("handshakeTimeout", handshakeTimeout, Duration.ofSeconds(1), Duration.ofSeconds(60));
         between("recordValidity", recordValidity, Duration.ofSeconds(60), Duration.ofDays(7));
+        if (standbyLinks < 0 || standbyLinks > MAX_STANDBY_LINKS) {
+            throw new IllegalArgumentException("standbyLinks is 0 to " + MAX_STANDBY_LINKS + ", got " + standbyLinks);
+        }
+        preferredSchemes = List.copyOf(preferredSchemes);
+        if (preferredSchemes.size() > MAX_SCHEMES) {
+            throw new IllegalArgumentException(
+                    "preferredSchemes has at most " + MAX_SCHEMES + " schemes, got " + preferredSchemes.size());
+        }
     }
 
     /** A node of this name that listens nowhere and dials nobody; {@code with...} adds. */
@@ -46,15 +67,40 @@ public record NodeConfig(
                 List.of(),
                 Limits.DEFAULT,
                 Duration.ofSeconds(10), // WIRE.md, section 2
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                1,
+                List.of(),
+                Keepalive.DEFAULT);
     }
 
     public NodeConfig withListen(URI... addresses) {
-        return new NodeConfig(name, role, List.of(addresses), advertise, limits, handshakeTimeout, recordValidity);
+        return with(List.of(addresses), limits, standbyLinks, preferredSchemes);
     }
 
     public NodeConfig withLimits(Limits limits) {
-        return new NodeConfig(name, role, listen, advertise, limits, handshakeTimeout, recordValidity);
+        return with(listen, limits, standbyLinks, preferredSchemes);
+    }
+
+    public NodeConfig withStandbyLinks(int standbyLinks) {
+        return with(listen, limits, standbyLinks, preferredSchemes);
+    }
+
+    public NodeConfig withPreferredSchemes(String... schemes) {
+        return with(listen, limits, standbyLinks, List.of(schemes));
+    }
+
+    private NodeConfig with(List<URI> listen, Limits limits, int standbyLinks, List<String> preferredSchemes) {
+        return new NodeConfig(
+                name,
+                role,
+                listen,
+                advertise,
+                limits,
+                handshakeTimeout,
+                recordValidity,
+                standbyLinks,
+                preferredSchemes,
+                keepalive);
     }
 
     private static void atMost(String what, List<?> list, int limit) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
 import org.osier.core.node.rules.ClockSkew;
+import org.osier.core.node.rules.PathChoice;
 import org.osier.core.session.Session;
 import org.osier.mesh.Attempt;
 import org.osier.mesh.PeerState;
@@ -27,7 +28,8 @@ public final class PeerEntry {
     volatile String why = "new";
     volatile Instant since;
     volatile Instant seen;
-    volatile List<Link> links = List.of(); // newest last
+    volatile List<Way> ways = List.of(); // its links, newest last
+    volatile @Nullable Way carrier; // of them
     volatile @Nullable NodeRecord record;
     volatile long linkCount;
     volatile long restarts;
@@ -49,6 +51,8 @@ public final class PeerEntry {
     // The loop's alone.
     long lostAt; // since when it has no link, by the node's nanosecond clock
     long restartedAt; // when its latest start became known, by the same clock
+    final PathChoice choice = new PathChoice();
+    long measuredAt; // when its round trips were asked for, by the same clock
     boolean twiceTold; // the operator knows that its identity runs on two nodes
 
     // The loop's alone: what the highest serial said, of a handshake or of a record of its own.
@@ -70,10 +74,15 @@ public final class PeerEntry {
         return record == null ? id.brief() : record.name().orElse(id.brief());
     }
 
-    /** The link that carries now: the one that came last. */
+    /** The link that carries now. */
     public @Nullable Link path() {
-        var links = this.links;
-        return links.isEmpty() ? null : links.get(links.size() - 1);
+        var carrier = this.carrier;
+        return carrier == null ? null : carrier.link;
+    }
+
+    /** Its links that stand, newest last. */
+    List<Link> links() {
+        return ways.stream().map(way -> way.link).toList();
     }
 
     public NodeId id() {

@@ -46,7 +46,7 @@ public final class PeerTable {
     /** The one that has been without link and session for the longest goes. */
     private boolean evictOne() {
         var victim = peers.values().stream()
-                .filter(p -> p.links.isEmpty() && p.session == null)
+                .filter(p -> p.ways.isEmpty() && p.session == null)
                 .min(Comparator.comparing(p -> p.since));
         victim.ifPresent(p -> {
             peers.remove(p.id);

@@ -1,6 +1,5 @@
 package org.osier.core.node;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,8 @@ import org.osier.core.link.Link;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.node.rules.AttemptHistory;
 import org.osier.core.node.rules.LineBudget;
+import org.osier.core.node.rules.PathChoice.Choice;
+import org.osier.core.node.rules.PathChoice.Reason;
 import org.osier.core.node.rules.Redial;
 import org.osier.core.session.Session;
 import org.osier.core.session.SessionLink;
@@ -52,6 +53,7 @@ final class Peers {
     private final Handshakes handshakes;
     private final Sessions sessions;
     private final Faults faults;
+    private final Paths paths;
     private final LineBudget lines = new LineBudget();
     private boolean elsewhereTold; // the loop's
     private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
@@ -69,6 +71,11 @@ final class Peers {
         this.handshakes = handshakes;
         this.sessions = sessions;
         this.faults = faults;
+        this.paths = new Paths(environment, dialler, this::carries);
+    }
+
+    Paths paths() {
+        return paths;
     }
 
     PeerTable table() {
@@ -97,7 +104,7 @@ final class Peers {
 
     /** Whether a later start of this node is known, and not gone for so long that an earlier one may take its place. */
     boolean earlierStart(PeerEntry entry, KeyBinding proof) {
-        boolean gone = entry.links.isEmpty() && now() - entry.lostAt >= LATE_NANOS;
+        boolean gone = entry.ways.isEmpty() && now() - entry.lostAt >= LATE_NANOS;
         synchronized (entry) {
             if (gone) entry.forgetStart();
             return entry.earlierStart(proof.bootId(), proof.serial());
@@ -133,11 +140,11 @@ final class Peers {
     }
 
     void pending(PeerEntry entry, String reason) {
-        if (entry.links.isEmpty()) state(entry, PeerState.PENDING, reason);
+        if (entry.ways.isEmpty()) state(entry, PeerState.PENDING, reason);
     }
 
     void rejected(PeerEntry entry, String reason) {
-        if (entry.links.isEmpty() && entry.state == PeerState.PENDING) entry.why = "not admitted here: " + reason;
+        if (entry.ways.isEmpty() && entry.state == PeerState.PENDING) entry.why = "not admitted here: " + reason;
     }
 
     // --- sessions: on the thread of a link
@@ -184,45 +191,61 @@ final class Peers {
         entry.restartedAt = now();
         if (mayLog()) log.info("{}: restarted", entry.name());
         // Their process has ended, or it runs beside the later one with the same identity: then it learns of it.
-        for (var link : entry.links) {
-            if (link.proof().peer().bootId() != entry.bootId) link.close(CloseReason.REFUSED, ELSEWHERE);
+        for (var way : entry.ways) {
+            if (way.link.proof().peer().bootId() == entry.bootId) continue;
+            way.leave();
+            way.link.close(CloseReason.REFUSED, ELSEWHERE);
         }
         tell(Change.RESTARTED, entry);
     }
 
     // --- links: on the loop
 
-    void linked(PeerEntry entry, Link link) {
-        boolean first = entry.linkCount++ == 0;
-        var links = new ArrayList<>(entry.links);
-        links.add(link);
-        entry.links = List.copyOf(links);
+    /** @param reliable whether its carrier delivers everything, once and in order */
+    void linked(PeerEntry entry, Link link, boolean reliable) {
+        entry.linkCount++;
         entry.lastFailure = 0;
-        entry.lastPath = link.address();
         if (link.dialledByMe())
             kept(entry, DialAttempt.linked(environment.clock().instant(), link.address()));
+        boolean carries = paths.up(entry, link, reliable);
         dialler.linked(entry.id, link.origin().job());
-        state(entry, PeerState.ALIVE, (link.dialledByMe() ? "dialled " : "accepted from ") + link.address());
-        if (mayLog()) log.info("{}: link up via {}", entry.name(), link.address());
-        tell(first ? Change.FOUND : Change.UP, entry);
-        link.ping();
+        if (mayLog()) log.info("{}: link up via {}{}", entry.name(), link.address(), carries ? "" : ", it stands by");
+        if (!carries) tell(Change.STANDBY, entry);
+    }
+
+    /** Another link carries the session with this peer. */
+    private void carries(PeerEntry entry, Choice<Way> choice, String why) {
+        state(entry, PeerState.ALIVE, why);
+        boolean moved = choice.reason() != Reason.FIRST && choice.reason() != Reason.NEWER;
+        if (moved && mayLog())
+            log.info("{}: now via {}, {}", entry.name(), choice.way().link.address(), why);
+        tell(entry.linkCount == 1 ? Change.FOUND : Change.UP, entry);
     }
 
     /** @param joined whether it had joined the session: one that never did leaves the session's time as it was */
     void unlinked(PeerEntry entry, Link link, boolean joined, String why) {
-        if (joined && entry.links.isEmpty()) entry.lostAt = now();
-        if (!entry.links.contains(link)) return;
-        entry.links = entry.links.stream().filter(l -> l != link).toList();
+        if (joined && entry.ways.isEmpty()) entry.lostAt = now();
+        var gone = way(entry, link);
+        if (gone == null) return;
         entry.seen = environment.clock().instant();
-        if (!entry.links.isEmpty()) return;
+        boolean stoodBy = gone != entry.carrier;
+        paths.down(entry, gone, why, Failures.redial(link));
+        if (!entry.ways.isEmpty()) {
+            if (stoodBy) tell(Change.STANDBY, entry);
+            return;
+        }
         state(entry, PeerState.SUSPECT, why);
         link.closedByPeer()
                 .filter(said -> said.text().equals(ELSEWHERE))
                 .ifPresent(said -> elsewhere(entry.name(), why));
         if (mayLog()) log.info("{}: no link left, {}", entry.name(), why);
         entry.lostAt = now();
-        dialler.unlinked(entry.id, Failures.redial(link));
+        dialler.unlinked(entry.id, Failures.redial(link), link.scheme());
         tell(Change.DOWN, entry);
+    }
+
+    static @Nullable Way way(PeerEntry entry, Link link) {
+        return entry.ways.stream().filter(way -> way.link == link).findFirst().orElse(null);
     }
 
     /** What time asks for; about once a second. */
@@ -230,7 +253,10 @@ final class Peers {
         long unwritten = lines.over(now);
         if (unwritten > 0) log.info("{} further lines about links that came and went", unwritten);
         for (var entry : table.all()) {
-            if (!entry.links.isEmpty()) continue;
+            if (!entry.ways.isEmpty()) {
+                paths.tick(entry, now);
+                continue;
+            }
             long without = now - entry.lostAt;
             if (entry.state == PeerState.SUSPECT && without >= SUSPECT_NANOS) {
                 state(entry, PeerState.FAILED, failedWhy(entry));
@@ -282,7 +308,7 @@ final class Peers {
         if (attempt.code() == IDENTITY_IN_USE) elsewhere(attempt.address(), attempt.cause());
         var entry = Optional.ofNullable(proved).or(() -> dialler.node(job)).map(table::find);
         entry.ifPresent(e -> kept(e, attempt));
-        entry.filter(e -> e.links.isEmpty()).ifPresent(e -> {
+        entry.filter(e -> e.ways.isEmpty()).ifPresent(e -> {
             e.lastFailure = attempt.code();
             if (e.state == PeerState.FAILED) e.why = DialAttempt.inWords(attempt);
             else if (e.state == PeerState.PENDING && redial == Redial.LONG)

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.osier.core.link.rules.Keepalive;
 import org.osier.core.node.NodeConfig;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
 import org.osier.node.Role;
@@ -25,7 +26,11 @@ final class ConfigReader {
                 addresses("advertise", config.advertise()),
                 new Limits(config.maxConnections(), config.maxUnproved(), config.maxUnprovedPerSource()),
                 Duration.ofMillis(config.handshakeTimeoutMs()),
-                Duration.ofSeconds(config.recordValiditySeconds()));
+                Duration.ofSeconds(config.recordValiditySeconds()),
+                config.standbyLinks(),
+                schemes(config.preferredSchemes()),
+                new Keepalive(
+                        Duration.ofMillis(config.keepaliveIdleMs()), Duration.ofMillis(config.keepaliveAnswerMs())));
     }
 
     private static String name(String name) {
@@ -52,6 +57,19 @@ final class ConfigReader {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("role is controller, worker or dual, got '" + role + "'", e);
         }
+    }
+
+    private static List<String> schemes(String list) {
+        var schemes = Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+        for (var scheme : schemes) {
+            if (!scheme.matches("[a-z][a-z0-9+.-]{0,31}"))
+                throw new IllegalArgumentException("preferredSchemes has words like tcp, ws, got '" + scheme + "'");
+        }
+        return schemes;
     }
 
     static List<URI> addresses(String key, String list) {

@@ -56,4 +56,29 @@ import org.osgi.service.metatype.annotations.Option;
             min = "60",
             max = "604800")
     long recordValiditySeconds() default 86_400;
+
+    @AttributeDefinition(
+            description =
+                    "Links that stand by for each peer, each over another scheme than the one that carries; 0: none",
+            min = "0",
+            max = "7")
+    int standbyLinks() default 1;
+
+    @AttributeDefinition(
+            description =
+                    "Schemes that shall carry, the best first, at most 16, separated by commas; empty: whichever is"
+                            + " reliable and quick")
+    String preferredSchemes() default "";
+
+    @AttributeDefinition(
+            description = "Ask a link for a sign of life after this many milliseconds of silence",
+            min = "1000",
+            max = "3600000")
+    long keepaliveIdleMs() default 30_000;
+
+    @AttributeDefinition(
+            description = "Give a link up that does not answer that within this many milliseconds",
+            min = "1000",
+            max = "600000")
+    long keepaliveAnswerMs() default 10_000;
 }

@@ -57,7 +57,7 @@ public final class Session {
     private final List<SessionLink> links = new ArrayList<>(1); // under the lock, in the order in which they came
     private boolean timerSet; // under the lock
     private boolean ended; // under the lock
-    private volatile @Nullable SessionLink carrier; // the newest that both ends resumed; written under the lock
+    private volatile @Nullable SessionLink carrier; // of those that both ends resumed; written under the lock
 
     /** @param forgotten whether a session of this pair of boot ids was dropped before */
     public Session(
@@ -193,9 +193,47 @@ public final class Session {
         }
     }
 
+    /** This link carries from now on, if it still can: the node has found it to be the best. */
+    public void carry(Link link) {
+        synchronized (lock) {
+            var place = place(link);
+            if (ended || place == null || !place.isOpen() || carrier == place) return;
+            prefer(place);
+        }
+        flush();
+    }
+
+    /** The transport of this link goes: it carries on only until another can. */
+    public void leave(Link link) {
+        synchronized (lock) {
+            var place = place(link);
+            if (place != null) place.leave();
+        }
+    }
+
+    /**
+     * Nothing new goes over this link any more.
+     *
+     * @return whether something that did is not acknowledged
+     */
+    public boolean holds(Link link) {
+        synchronized (lock) {
+            var place = place(link);
+            if (place == null) return false;
+            if (carrier == place) prefer(newestOpen());
+            rules.hold(place.state());
+            return rules.isCarrying(place.state());
+        }
+    }
+
+    private @Nullable SessionLink place(Link link) {
+        for (var place : links) if (place.link() == link) return place;
+        return null;
+    }
+
     private @Nullable SessionLink newestOpen() {
         for (int i = links.size() - 1; i >= 0; i--) {
-            if (links.get(i).isOpen()) return links.get(i);
+            if (links.get(i).isOpen() && !links.get(i).isLeaving()) return links.get(i);
         }
         return null;
     }
@@ -246,11 +284,17 @@ public final class Session {
         }
     }
 
-    /** Both ends resumed over this link: it carries from now on, being the newest. */
+    /**
+     * Both ends resumed over this link: it carries from now on if none does, or only one of its own scheme, which is about
+     * to be closed. Else it stands by until the node says {@link #carry}.
+     */
     void opened(SessionLink place) {
         synchronized (lock) {
             place.open();
-            if (newestOpen() == place) prefer(place);
+            var before = carrier;
+            boolean needed =
+                    before == null || before.isLeaving() || before.link().isOver();
+            if (needed || before.link().scheme().equals(place.link().scheme())) prefer(place);
         }
     }
 

@@ -11,6 +11,7 @@ public final class SessionLink {
     private final Link link;
     private final LinkState state; // under the session's lock
     private boolean open; // under the session's lock: resumed both ways
+    private boolean leaving; // under the session's lock: its transport goes
 
     SessionLink(Session session, Link link, LinkState state) {
         this.session = session;
@@ -32,6 +33,14 @@ public final class SessionLink {
 
     void open() {
         open = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void leave() {
+        leaving = true;
     }
 
     /** Both ends resumed: this link carries from now on. */

@@ -26,7 +26,7 @@ public final class Inside {
         for (var entry : node.table().all()) {
             var session = entry.session;
             boolean attached = session != null && session.linked();
-            all.add(new Held(entry.id, entry.state, entry.links.size(), entry.lostAt, session, attached));
+            all.add(new Held(entry.id, entry.state, entry.ways.size(), entry.lostAt, session, attached));
         }
         return all;
     }
@@ -44,7 +44,7 @@ public final class Inside {
     /** When its links heard something last; by its own clock. */
     public static List<Long> lastHeard(Node node) {
         return node.table().all().stream()
-                .flatMap(entry -> entry.links.stream())
+                .flatMap(entry -> entry.links().stream())
                 .map(org.osier.core.link.Link::lastHeard)
                 .toList();
     }

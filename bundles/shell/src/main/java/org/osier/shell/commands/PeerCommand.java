@@ -78,6 +78,7 @@ final class PeerCommand implements Command {
                 StateStyle.word(peer.state()) + ", since " + span(peer.since(), now));
         out.field("why", Style.PLAIN, peer.why());
         out.field("path", Style.PLAIN, path(peer));
+        for (var path : peer.paths()) if (!path.carries()) out.field("standby", Style.PLAIN, standby(path, now));
         out.field("rtt", Style.PLAIN, peer.roundTrip().map(Units::roundTrip).orElse("-"));
         out.field("seen", Style.PLAIN, seen(peer, now));
         var counts = peer.counts();
@@ -113,9 +114,18 @@ final class PeerCommand implements Command {
     }
 
     private static String path(Peer peer) {
-        return peer.path()
-                .map(p -> Units.address(p) + (peer.dialled() ? ", dialled from here" : ", dialled by the peer"))
-                .orElse("-");
+        return peer.path().map(p -> Units.address(p) + dialled(peer.dialled())).orElse("-");
+    }
+
+    private static String standby(Peer.Path path, Instant now) {
+        var roundTrip =
+                path.roundTrip().map(time -> ", " + Units.roundTrip(time)).orElse("");
+        return Units.address(path.address()) + dialled(path.dialled()) + roundTrip + ", since "
+                + span(path.since(), now);
+    }
+
+    private static String dialled(boolean here) {
+        return here ? ", dialled from here" : ", dialled by the peer";
     }
 
     private static String seen(Peer peer, Instant now) {

@@ -39,10 +39,25 @@ final class PeerJson {
         counts.addProperty("received", peer.counts().received());
         json.add("counts", counts);
         json.addProperty("lastPath", peer.lastPath().map(Object::toString).orElse(null));
+        json.add("paths", paths(peer.paths()));
         json.addProperty("clockSkewMs", peer.clockSkew().map(Duration::toMillis).orElse(null));
         json.add("attempts", attempts(peer.attempts()));
         json.add("record", peer.record().map(PeerJson::of).orElse(null));
         return json;
+    }
+
+    private static JsonArray paths(List<Peer.Path> paths) {
+        var array = new JsonArray();
+        for (var path : paths) {
+            var json = new JsonObject();
+            json.addProperty("address", path.address().toString());
+            json.addProperty("carries", path.carries());
+            json.addProperty("dialled", path.dialled());
+            json.addProperty("roundTripMs", path.roundTrip().map(Units::millis).orElse(null));
+            json.addProperty("since", path.since().toString());
+            array.add(json);
+        }
+        return array;
     }
 
     static JsonArray attempts(List<Attempt> attempts) {

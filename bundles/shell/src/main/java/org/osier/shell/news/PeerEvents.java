@@ -35,6 +35,7 @@ final class PeerEvents implements PeerListener {
                 if (up.contains(peer.id())) tell(Mark.CHANGED, peer, "now via " + path(peer) + why(peer));
                 else isUp(peer);
             }
+            case STANDBY -> tell(Mark.CHANGED, peer, standby(peer));
             case DOWN -> isDown(peer);
             case RESTARTED -> tell(Mark.CHANGED, peer, "restarted");
             case RECORD -> record(peer);
@@ -65,6 +66,15 @@ final class PeerEvents implements PeerListener {
 
     private static String path(Peer peer) {
         return peer.path().map(Units::address).orElse("-");
+    }
+
+    private static String standby(Peer peer) {
+        var others = peer.paths().stream()
+                .filter(path -> !path.carries())
+                .map(path -> Units.address(path.address()))
+                .toList();
+        if (others.isEmpty()) return "nothing stands by any more";
+        return String.join(", ", others) + (others.size() == 1 ? " stands by" : " stand by");
     }
 
     private static String why(Peer peer) {

@@ -117,6 +117,22 @@ class CommandsTest {
     }
 
     @Test
+    void peerWithALinkThatStandsBy() {
+        sheet.mesh.peers.add(FakePeer.alive(8, "theta", 7428).standingBy("ws://127.0.0.1:7429"));
+        sheet.run("peer theta");
+        assertThat(sheet.out())
+                .contains("  path       tcp 127.0.0.1:7428, dialled from here\n"
+                        + "  standby    ws 127.0.0.1:7429, dialled by the peer, 2.0 ms, since 1 min 15 s\n");
+        sheet.run("peer theta --json");
+        var paths = sheet.json().getAsJsonArray("paths");
+        assertThat(paths).hasSize(2);
+        assertThat(paths.get(0).toString()).contains("tcp://127.0.0.1:7428", "\"carries\":true");
+        assertThat(paths.get(1).toString())
+                .isEqualTo("{\"address\":\"ws://127.0.0.1:7429\",\"carries\":false,\"dialled\":false,"
+                        + "\"roundTripMs\":2.0,\"since\":\"2026-03-01T11:58:45Z\"}");
+    }
+
+    @Test
     void peerWithoutALinkAndARecord() {
         sheet.run("peer gamma");
         assertThat(sheet.out())
@@ -281,11 +297,11 @@ class CommandsTest {
         assertKeys(
                 "peer beta --json",
                 "schema self name id state path roundTripMs seen why dialled since bootId counts"
-                        + " lastPath clockSkewMs attempts record");
+                        + " lastPath paths clockSkewMs attempts record");
         assertKeys(
                 "peer gamma --json",
                 "schema self name id state path roundTripMs seen why dialled since bootId counts"
-                        + " lastPath clockSkewMs attempts record");
+                        + " lastPath paths clockSkewMs attempts record");
         assertKeys("peer self --json", "schema self name id record");
         assertKeys("ping beta -n 1 --json", "schema to sent received minMs avgMs maxMs rounds");
         assertKeys("send beta 64 hi --json", "schema to intent bytes stream threat");

@@ -33,6 +33,8 @@ class EventsTest {
         var up = FakePeer.alive(2, "beta", 7420);
         peers.on(Change.FOUND, up);
         peers.on(Change.UP, FakePeer.alive(2, "beta", 7422));
+        peers.on(Change.STANDBY, up.standingBy("ws://127.0.0.1:7423"));
+        peers.on(Change.STANDBY, up);
         peers.on(Change.RECORD, up);
         peers.on(Change.DOWN, FakePeer.in(PeerState.SUSPECT, 2, "beta", "connection reset by peer"));
         peers.on(Change.DOWN, FakePeer.in(PeerState.FAILED, 2, "beta", "no answer to 3 of 3 probes"));
@@ -42,6 +44,8 @@ class EventsTest {
                 .containsExactly(
                         "+ beta up via tcp 127.0.0.1:7420",
                         "~ beta now via tcp 127.0.0.1:7422 (link up)",
+                        "~ beta ws 127.0.0.1:7423 stands by",
+                        "~ beta nothing stands by any more",
                         "~ beta sent record 12 (9e671b1c)",
                         "- beta suspect (connection reset by peer)",
                         "- beta failed (no answer to 3 of 3 probes)",

@@ -50,7 +50,10 @@ public final class Members implements AutoCloseable {
                 List.of(address),
                 usual.limits(),
                 usual.handshakeTimeout(),
-                usual.recordValidity());
+                usual.recordValidity(),
+                usual.standbyLinks(),
+                usual.preferredSchemes(),
+                usual.keepalive());
     }
 
     /**

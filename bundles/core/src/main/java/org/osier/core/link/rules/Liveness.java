@@ -1,15 +1,7 @@
 package org.osier.core.link.rules;
 
-import java.util.concurrent.TimeUnit;
-
-/**
- * When to ping and when to give up (WIRE.md, section 3): a ping after 30 s without a frame, an answer within 10 s. One
- * thread at a time.
- */
+/** When to ping and when to give up, by a {@link Keepalive}. One thread at a time. */
 public final class Liveness {
-    static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
-    static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     /** What is due. */
     public enum Due {
         NOTHING,
@@ -25,10 +17,11 @@ public final class Liveness {
      *
      * @param heard when something came last: whatever it was, the other end lives
      */
-    public Due due(long now, long heard) {
-        if (waiting && heard - asked < 0) return now - asked >= ANSWER_NANOS ? Due.GIVE_UP : Due.NOTHING;
+    public Due due(long now, long heard, Keepalive keepalive) {
+        if (waiting && heard - asked < 0)
+            return now - asked >= keepalive.answer().toNanos() ? Due.GIVE_UP : Due.NOTHING;
         waiting = false;
-        if (now - heard < IDLE_NANOS) return Due.NOTHING;
+        if (now - heard < keepalive.idle().toNanos()) return Due.NOTHING;
         waiting = true;
         asked = now;
         return Due.PING;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How many connections a node holds (WIRE.md, section 2). A place is reserved before the connection is used; when the
@@ -53,25 +54,48 @@ public final class ConnectionLimits<C> {
         this.limits = limits;
     }
 
-    /** Somebody connects. @param source its /32 or /56 */
+    /** Somebody connects, and no place is given up for him but by others who are unproved. */
     public Verdict<C> reserve(C connection, String source) {
+        return reserve(connection, source, Optional::empty);
+    }
+
+    /**
+     * Somebody connects.
+     *
+     * @param source its /32 or /56
+     * @param standby a proved one that can be spared, asked when every place is taken by proved ones
+     */
+    public Verdict<C> reserve(C connection, String source, Supplier<Optional<C>> standby) {
         var victim = Optional.<C>empty();
         if (ofSource(source) >= limits.unprovedPerSource()) {
             victim = oldest(source);
         } else if (unproved.size() >= limits.unproved() || size() >= limits.all()) {
             victim = unproved.keySet().stream().findFirst();
+            if (victim.isEmpty()) victim = standby.get();
             if (victim.isEmpty()) return new Verdict<>(false, List.of());
         }
-        victim.ifPresent(unproved::remove);
+        victim.ifPresent(this::release);
         unproved.put(connection, source);
         return new Verdict<>(true, victim.stream().toList());
     }
 
-    /** We dial: it counts, and is refused only when all places are taken by proved ones. */
+    /** We dial, and no place is given up for it. */
     public boolean reserveDialled(C connection) {
-        if (size() >= limits.all()) return false;
+        return reserveDialled(connection, Optional::empty).taken();
+    }
+
+    /** We dial: it counts. @param standby one that can be spared, asked when every place is taken */
+    public Verdict<C> reserveDialled(C connection, Supplier<Optional<C>> standby) {
+        var victim = size() >= limits.all() ? standby.get() : Optional.<C>empty();
+        if (victim.isEmpty() && size() >= limits.all()) return new Verdict<>(false, List.of());
+        victim.ifPresent(this::release);
         proved.put(connection, true);
-        return true;
+        return new Verdict<>(true, victim.stream().toList());
+    }
+
+    /** Whether a link may be made that only stands by: half of the places are for those that carry. Our choice. */
+    public boolean hasRoomForStandby() {
+        return 2 * size() < limits.all();
     }
 
     /** Its other end proved who it is. */

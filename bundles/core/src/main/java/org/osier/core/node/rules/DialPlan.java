@@ -82,6 +82,7 @@ public final class DialPlan {
     private final RandomGenerator random;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final Map<NodeId, Long> linked = new HashMap<>(); // since when
+    private final Set<NodeId> leaving = new HashSet<>(); // linked ones whose links are about to go
     private final AddressMemory memory = new AddressMemory();
 
     public DialPlan(RandomGenerator random) {
@@ -170,7 +171,8 @@ public final class DialPlan {
     private boolean mayDial(Job job, UnderWay underWay) {
         if (job.dialling) return false;
         var node = job.node();
-        return (node == null || !linked.containsKey(node)) && !underWay.mayReach(job);
+        boolean isLinked = node != null && linked.containsKey(node) && !leaving.contains(node);
+        return !isLinked && !underWay.mayReach(job);
     }
 
     private boolean isOurs(URI address, long now) {
@@ -241,12 +243,44 @@ public final class DialPlan {
     /** A link to this node stands. */
     public void linked(NodeId node, long now) {
         linked.putIfAbsent(node, now);
+        leaving.remove(node);
         for (var job : jobs.values()) if (Objects.equals(job.node(), node)) job.dialling = false;
+    }
+
+    /**
+     * All links to this node are about to go: it is dialled although it is linked, until another one stands.
+     *
+     * @return whether it has an address that can be dialled
+     */
+    public boolean leaving(NodeId node, Predicate<String> reachable, long now) {
+        var can = jobs.values().stream()
+                .filter(job -> node.equals(job.node()))
+                .flatMap(job -> job.addresses.stream())
+                .anyMatch(address -> reachable.test(address.getScheme()));
+        if (!can || !linked.containsKey(node)) return can;
+        leaving.add(node);
+        evidence(node, now);
+        return true;
+    }
+
+    /** What carried this scheme is not there for the moment: the next dial goes to an address of another, if there is one. */
+    public void elsewhere(NodeId node, String scheme, Predicate<String> reachable) {
+        for (var job : jobs.values()) {
+            if (!node.equals(job.node())) continue;
+            for (int i = 0; i < job.addresses.size(); i++) {
+                int at = (job.next + i) % job.addresses.size();
+                var other = job.addresses.get(at).getScheme();
+                if (other.equals(scheme) || !reachable.test(other)) continue;
+                job.next = at;
+                break;
+            }
+        }
     }
 
     /** No link to this node is left. @param redial what its end tells */
     public void unlinked(NodeId node, Redial redial, long now) {
         var since = linked.remove(node);
+        leaving.remove(node);
         boolean steady = since != null && now - since >= STEADY_NANOS;
         for (var job : jobs.values()) {
             if (Objects.equals(job.node(), node)) job.due = now + job.patience.linkLost(redial, steady, now, random);

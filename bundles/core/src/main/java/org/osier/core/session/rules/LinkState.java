@@ -16,6 +16,9 @@ public final class LinkState {
 
     boolean up = true;
 
+    /** It is about to go: what is new goes over another, or waits. */
+    boolean held;
+
     /** The other side's greeting came, so segments and acknowledgements may. */
     boolean open;
 

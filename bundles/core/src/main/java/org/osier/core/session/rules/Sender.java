@@ -158,7 +158,7 @@ final class Sender {
 
     /** Those of {@code among} that could send something over {@code link} now. */
     private int ready(LinkState link, int among) {
-        if (preferred != null && preferred != link) return 0;
+        if (link.held || preferred != null && preferred != link) return 0;
         int ready = 0;
         for (int rest = used & among; rest != 0; rest &= rest - 1) {
             int number = Integer.numberOfTrailingZeros(rest);

@@ -131,6 +131,11 @@ public final class SessionRules {
         sender.prefer(link != null && isLive(link) ? link : null);
     }
 
+    /** No new bytes go over {@code link} any more; what went over it may still be acknowledged. */
+    public void hold(LinkState link) {
+        link.held = true;
+    }
+
     /** Whether bytes that went over {@code link} are unacknowledged: closing it now would send them again. */
     public boolean isCarrying(LinkState link) {
         return sender.isCarrying(link);

@@ -18,18 +18,20 @@ class LivenessTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -100 * SECOND, Long.MAX_VALUE - 35 * SECOND})
     void silenceIsPingedOnceThenGivenUp(long start) {
-        assertThat(liveness.due(start + 30 * SECOND - 1, start)).isEqualTo(Due.NOTHING);
-        assertThat(liveness.due(start + 30 * SECOND, start)).isEqualTo(Due.PING);
-        assertThat(liveness.due(start + 31 * SECOND, start)).isEqualTo(Due.NOTHING);
-        assertThat(liveness.due(start + 40 * SECOND - 1, start)).isEqualTo(Due.NOTHING);
-        assertThat(liveness.due(start + 40 * SECOND, start)).isEqualTo(Due.GIVE_UP);
+        assertThat(liveness.due(start + 30 * SECOND - 1, start, Keepalive.DEFAULT))
+                .isEqualTo(Due.NOTHING);
+        assertThat(liveness.due(start + 30 * SECOND, start, Keepalive.DEFAULT)).isEqualTo(Due.PING);
+        assertThat(liveness.due(start + 31 * SECOND, start, Keepalive.DEFAULT)).isEqualTo(Due.NOTHING);
+        assertThat(liveness.due(start + 40 * SECOND - 1, start, Keepalive.DEFAULT))
+                .isEqualTo(Due.NOTHING);
+        assertThat(liveness.due(start + 40 * SECOND, start, Keepalive.DEFAULT)).isEqualTo(Due.GIVE_UP);
     }
 
     @Test
     void whateverIsHeardAfterThePingIsASignOfLife() {
-        assertThat(liveness.due(30 * SECOND, 0)).isEqualTo(Due.PING);
-        assertThat(liveness.due(45 * SECOND, 31 * SECOND)).isEqualTo(Due.NOTHING);
-        assertThat(liveness.due(61 * SECOND, 31 * SECOND)).isEqualTo(Due.PING);
-        assertThat(liveness.due(71 * SECOND, 31 * SECOND)).isEqualTo(Due.GIVE_UP);
+        assertThat(liveness.due(30 * SECOND, 0, Keepalive.DEFAULT)).isEqualTo(Due.PING);
+        assertThat(liveness.due(45 * SECOND, 31 * SECOND, Keepalive.DEFAULT)).isEqualTo(Due.NOTHING);
+        assertThat(liveness.due(61 * SECOND, 31 * SECOND, Keepalive.DEFAULT)).isEqualTo(Due.PING);
+        assertThat(liveness.due(71 * SECOND, 31 * SECOND, Keepalive.DEFAULT)).isEqualTo(Due.GIVE_UP);
     }
 }

@@ -1,0 +1,288 @@
+package org.osier.core.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.osier.core.cluster.Cluster;
+import org.osier.core.node.rules.ConnectionLimits.Limits;
+import org.osier.mesh.Peer;
+import org.osier.mesh.PeerListener.Change;
+import org.osier.testkit.SimNetwork;
+
+/**
+ * Goal: two nodes that can reach each other by two schemes have a link over each, the best carries, and whichever goes,
+ * however it goes, no message is lost, doubled or out of order. Method: whole nodes in virtual time, under load.
+ */
+class PathsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int STREAMS = 3;
+
+    private final SimNetwork network = new SimNetwork(4711);
+    private final Cluster cluster = TestClusters.cluster();
+    private final List<String> told = new ArrayList<>();
+    private final List<CompletableFuture<Void>> sent = new ArrayList<>();
+    private int messages;
+
+    /** A node that listens on both ways. */
+    private final class Both {
+        final String host;
+        final SimNode sim;
+        SecondWay second;
+
+        Both(String host, NodeConfig config) throws Exception {
+            this.host = host;
+            sim = new SimNode(
+                    network, host, cluster, config.withListen(SimNode.address(host), SecondWay.address(host, 1)));
+            addSecond();
+        }
+
+        void addSecond() {
+            second = new SecondWay(network, host);
+            sim.node.add(second, Set.of(SecondWay.SCHEME), 2);
+        }
+
+        Peer peer(Both other) {
+            return sim.node.mesh().peer(other.sim.id()).orElseThrow();
+        }
+
+        String path(Both other) {
+            return peer(other).path().map(URI::getScheme).orElse("-");
+        }
+
+        int links(Both other) {
+            return sim.node
+                    .mesh()
+                    .peer(other.sim.id())
+                    .map(p -> p.paths().size())
+                    .orElse(0);
+        }
+    }
+
+    private Both node(String host) throws Exception {
+        return new Both(host, NodeConfig.named(host));
+    }
+
+    private void untilBoth(Both alpha, Both beta) {
+        network.runUntil(() -> alpha.links(beta) == 2 && beta.links(alpha) == 2, SOON);
+    }
+
+    /** For so long every millisecond a message each way; then all must be there, once and in order. */
+    private void load(Both alpha, Both beta, Duration duration) {
+        for (long ms = 0; ms < duration.toMillis(); ms++) {
+            for (var from : List.of(alpha, beta)) {
+                var to = from == alpha ? beta : alpha;
+                sent.add(from.sim.send(to.sim, messages % STREAMS, messages % STREAMS + " " + messages));
+            }
+            messages++;
+            network.runFor(Duration.ofMillis(1));
+        }
+    }
+
+    private void allArrived(Both... nodes) {
+        network.runUntil(() -> sent.stream().allMatch(CompletableFuture::isDone), SOON);
+        assertThat(sent).noneMatch(CompletableFuture::isCompletedExceptionally);
+        for (var node : nodes) {
+            assertThat(node.sim.received).hasSize(messages);
+            for (int s = 0; s < STREAMS; s++) {
+                int stream = s;
+                assertThat(node.sim.received.stream().filter(text -> text.startsWith(stream + " ")))
+                        .containsExactlyElementsOf(IntStream.range(0, messages)
+                                .filter(i -> i % STREAMS == stream)
+                                .mapToObj(i -> stream + " " + i)
+                                .toList());
+            }
+            assertThat(node.sim.counter(Counter.LINK_VIOLATIONS)).isZero();
+        }
+    }
+
+    private void listen(Both node) {
+        node.sim.node.add((change, peer) ->
+                told.add(change + " " + peer.path().map(URI::getScheme).orElse("-") + " (" + peer.why() + ")"));
+    }
+
+    @Test
+    void aLinkOverTheOtherSchemeStandsByAndTheFirstGoesOnCarrying() throws Exception {
+        var alpha = node("alpha");
+        listen(alpha);
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+
+        untilBoth(alpha, beta);
+        network.runFor(Duration.ofMinutes(5));
+
+        for (var peer : List.of(alpha.peer(beta), beta.peer(alpha))) {
+            assertThat(peer.paths()).extracting(p -> p.address().getScheme()).containsExactly("sim", "alt");
+            assertThat(peer.paths()).extracting(Peer.Path::carries).containsExactly(true, false);
+            assertThat(peer.paths()).allMatch(p -> p.roundTrip().isPresent());
+            assertThat(peer.counts().links()).isEqualTo(2);
+        }
+        assertThat(network.openEnds()).isEqualTo(4);
+        assertThat(told).filteredOn(t -> t.startsWith(Change.STANDBY.name())).hasSize(1);
+        assertThat(told).filteredOn(t -> t.startsWith(Change.UP.name())).isEmpty();
+    }
+
+    @Test
+    void nothingStandsByWhereNobodyWishesIt() throws Exception {
+        var alpha = new Both("alpha", NodeConfig.named("alpha").withStandbyLinks(0));
+        var beta = new Both("beta", NodeConfig.named("beta").withStandbyLinks(0));
+        beta.sim.dials(SimNode.address("alpha"));
+
+        network.runFor(Duration.ofMinutes(5));
+
+        assertThat(alpha.links(beta)).isEqualTo(1);
+        beta.sim.node.configure(NodeConfig.named("beta").withListen(SimNode.address("beta")));
+        untilBoth(alpha, beta);
+    }
+
+    @Test
+    void thePreferredSchemeTakesOverUnderLoadAndSaysWhy() throws Exception {
+        var alpha = new Both("alpha", NodeConfig.named("alpha").withPreferredSchemes("alt"));
+        listen(alpha);
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        network.runUntil(() -> alpha.links(beta) > 0 && beta.links(alpha) > 0, SOON);
+
+        load(alpha, beta, Duration.ofSeconds(8));
+
+        assertThat(alpha.path(beta)).isEqualTo("alt");
+        assertThat(beta.path(alpha)).as("beta has no preference").isEqualTo("sim");
+        assertThat(told).contains("UP alt (preferred to sim)");
+        allArrived(alpha, beta);
+    }
+
+    @Test
+    void whenTheCarrierBreaksTheOtherCarriesAtOnce() throws Exception {
+        var alpha = node("alpha");
+        listen(alpha);
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        untilBoth(alpha, beta);
+
+        load(alpha, beta, Duration.ofMillis(500));
+        network.kill("alpha", "beta");
+        load(alpha, beta, Duration.ofMillis(20));
+        assertThat(alpha.path(beta)).isEqualTo("alt");
+        assertThat(told).last().asString().startsWith("UP alt (sim connection lost");
+        load(alpha, beta, Duration.ofSeconds(10));
+
+        allArrived(alpha, beta);
+        untilBoth(alpha, beta);
+        assertThat(alpha.path(beta)).as("equals: it stays").isEqualTo("alt");
+    }
+
+    @Test
+    void aTransportThatGoesIsEmptyBeforeAndNobodyNoticesButTheOperator() throws Exception {
+        var alpha = node("alpha");
+        listen(alpha);
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        untilBoth(alpha, beta);
+        load(alpha, beta, Duration.ofMillis(500));
+
+        var gone = alpha.sim.node.remove(alpha.sim.transport());
+        load(alpha, beta, Duration.ofMillis(100));
+        assertThat(gone).isDone();
+        network.stop("alpha");
+        assertThat(alpha.path(beta)).isEqualTo("alt");
+        assertThat(beta.path(alpha)).isEqualTo("alt");
+        load(alpha, beta, Duration.ofSeconds(2));
+        assertThat(told).contains("UP alt (sim leaves here)");
+        assertThat(told).noneMatch(t -> t.startsWith(Change.DOWN.name()));
+
+        var again = network.transport("alpha");
+        alpha.sim.node.add(again, Set.of("sim"), 3);
+        load(alpha, beta, Duration.ofSeconds(15));
+        untilBoth(alpha, beta);
+        var other = alpha.sim.node.remove(alpha.second);
+        load(alpha, beta, Duration.ofSeconds(1));
+        assertThat(other).isDone();
+        assertThat(alpha.path(beta)).isEqualTo("sim");
+        allArrived(alpha, beta);
+    }
+
+    @Test
+    void withoutAStandbyItDialsOneBeforeTheTransportGoes() throws Exception {
+        var alpha = new Both("alpha", NodeConfig.named("alpha").withStandbyLinks(0));
+        listen(alpha);
+        var beta = new Both("beta", NodeConfig.named("beta").withStandbyLinks(0));
+        beta.sim.dials(SimNode.address("alpha"));
+        network.runUntil(
+                () -> alpha.links(beta) == 1 && alpha.peer(beta).record().isPresent(), SOON);
+        load(alpha, beta, Duration.ofMillis(500));
+
+        var gone = alpha.sim.node.remove(alpha.sim.transport());
+        load(alpha, beta, Duration.ofMillis(500));
+
+        assertThat(gone).isDone();
+        assertThat(alpha.path(beta)).isEqualTo("alt");
+        assertThat(told).noneMatch(t -> t.startsWith(Change.DOWN.name()));
+        allArrived(alpha, beta);
+    }
+
+    @Test
+    void aTransportThatNobodyReplacesGoesInTimeAndTheSessionWaits() throws Exception {
+        var alpha = node("alpha");
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        untilBoth(alpha, beta);
+        var second = alpha.sim.node.remove(alpha.second);
+        network.runUntil(second::isDone, Duration.ofSeconds(2));
+        load(alpha, beta, Duration.ofMillis(200));
+
+        var gone = alpha.sim.node.remove(alpha.sim.transport());
+        load(alpha, beta, Duration.ofMillis(300));
+        assertThat(gone).as("nothing to wait for").isDone();
+        assertThat(alpha.path(beta)).isEqualTo("-");
+
+        alpha.addSecond();
+        load(alpha, beta, Duration.ofMillis(300));
+        allArrived(alpha, beta);
+    }
+
+    @Test
+    void aPeerThatTakesNothingDoesNotHoldTheTransportUpForLongerThanTwoSeconds() throws Exception {
+        var alpha = node("alpha");
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        untilBoth(alpha, beta);
+        beta.sim.beFull();
+        load(alpha, beta, Duration.ofMillis(100));
+
+        var gone = alpha.sim.node.remove(alpha.sim.transport());
+        network.runFor(Duration.ofMillis(900));
+        assertThat(gone).isNotDone();
+        network.runFor(Duration.ofMillis(1_100));
+        assertThat(gone).isDone();
+
+        beta.sim.makeRoom();
+        allArrived(alpha, beta);
+    }
+
+    @Test
+    void linksThatStandByGiveTheirPlacesToOthers() throws Exception {
+        var limits = new Limits(5, 5, 5);
+        var alpha = new Both("alpha", NodeConfig.named("alpha").withLimits(limits));
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        untilBoth(alpha, beta);
+
+        var others = new ArrayList<SimNode>();
+        for (var host : List.of("gamma", "delta", "epsilon", "zeta")) {
+            others.add(new SimNode(network, host, cluster, NodeConfig.named(host)).dials(SimNode.address("alpha")));
+        }
+        network.runUntil(() -> others.stream().allMatch(other -> other.linked(alpha.sim)), Duration.ofMinutes(3));
+
+        assertThat(alpha.links(beta)).isEqualTo(1);
+        assertThat(alpha.sim.counter(Counter.CONNECTIONS_EVICTED)).isPositive();
+        network.runFor(Duration.ofMinutes(3));
+        assertThat(others).allMatch(other -> other.linked(alpha.sim));
+        assertThat(alpha.sim.linked(beta.sim)).isTrue();
+    }
+}

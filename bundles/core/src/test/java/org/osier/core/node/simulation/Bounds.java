@@ -36,12 +36,14 @@ final class Bounds {
     private final World world;
     private final List<Machine> machines;
     private final long longest;
+    private final int ways;
     private final Map<PairOfBoots, Session> sessions = new HashMap<>();
     private final Map<Way, Long> bareSince = new HashMap<>(); // since when a peer has no link, nor one about to stand
     private final Map<Life, Integer> connections = new HashMap<>();
 
-    /** @param longest message of the run, in bytes */
-    Bounds(World world, List<Machine> machines, long longest) {
+    /** @param longest message of the run, in bytes; @param ways links of a pair when all is well */
+    Bounds(World world, List<Machine> machines, long longest, int ways) {
+        this.ways = ways;
         this.world = world;
         this.machines = machines;
         this.longest = longest;
@@ -114,7 +116,7 @@ final class Bounds {
             var life = machine.life();
             if (life == null) continue;
             int waiting = world.time().waiting(life.loop());
-            must(waiting <= TIMERS + 2 * machines.size(), life, () -> waiting + " timers");
+            must(waiting <= TIMERS + ways - 1 + 2 * machines.size(), life, () -> waiting + " timers");
             for (long heard : Inside.lastHeard(life.node())) {
                 must(now - heard <= LONGEST_SILENCE, life, () -> "a link is silent for " + (now - heard) + " ns");
             }
@@ -137,7 +139,7 @@ final class Bounds {
         }
     }
 
-    /** Everybody is linked with everybody, once. */
+    /** Everybody is linked with everybody, once over each way. */
     boolean isWhole() {
         return machines.stream().allMatch(machine -> isWhole(machine.life()));
     }
@@ -145,7 +147,7 @@ final class Bounds {
     private boolean isWhole(@Nullable Life life) {
         if (life == null) return false;
         var peers = Inside.peers(life.node());
-        return peers.size() == machines.size() - 1 && peers.stream().allMatch(peer -> peer.links() == 1);
+        return peers.size() == machines.size() - 1 && peers.stream().allMatch(peer -> peer.links() == ways);
     }
 
     /** Nothing waits, nothing is kept, nothing is scheduled that does not come back. */
@@ -154,7 +156,10 @@ final class Bounds {
         for (var machine : machines) {
             var life = java.util.Objects.requireNonNull(machine.life());
             lives.add(life);
-            must(Inside.connections(life.node()) == machines.size() - 1, life, () -> "connections without links");
+            must(
+                    Inside.connections(life.node()) == ways * (machines.size() - 1),
+                    life,
+                    () -> "connections without links");
             must(
                     world.time().waiting(life.loop()) <= 2,
                     life,
@@ -165,7 +170,10 @@ final class Bounds {
             }
         }
         int ends = world.network().openEnds();
-        must(ends == machines.size() * (machines.size() - 1), world, () -> ends + " ends of connections are open");
+        must(
+                ends == ways * machines.size() * (machines.size() - 1),
+                world,
+                () -> ends + " ends of connections are open");
     }
 
     /** @param what made only when it is needed: most of the time all is as it must be */

@@ -63,13 +63,15 @@ final class Chaos {
         add("long pause", some(2), () -> pass(Duration.ofSeconds(300 + random.nextInt(600))));
     }
 
-    private void add(String name, int weight, Runnable happens) {
-        events.add(new Event(name, weight, happens));
-        weights += weight;
+    /** How much of what breaks things this run has, of so much. */
+    int some(int weight) {
+        return (int) Math.ceil(weight * trouble);
     }
 
-    private int some(int weight) {
-        return (int) Math.ceil(weight * trouble);
+    /** Something more that can happen. */
+    void add(String name, int weight, Runnable happens) {
+        events.add(new Event(name, weight, happens));
+        weights += weight;
     }
 
     /** Something happens, and then a while passes. */
@@ -99,13 +101,13 @@ final class Chaos {
 
     // --- to whom
 
-    private void up(java.util.function.Consumer<Life> happens) {
+    void up(java.util.function.Consumer<Life> happens) {
         var machine = machines.get(random.nextInt(machines.size()));
         var life = machine.life();
         if (life != null && machine.isUp()) happens.accept(life);
     }
 
-    private void pair(java.util.function.BiConsumer<Machine, Machine> happens) {
+    void pair(java.util.function.BiConsumer<Machine, Machine> happens) {
         int a = random.nextInt(machines.size());
         int b = (a + 1 + random.nextInt(machines.size() - 1)) % machines.size();
         world.trace().note("   " + machines.get(a) + " " + machines.get(b));
@@ -165,7 +167,7 @@ final class Chaos {
         machine.configure(
                 random.nextInt(4) == 0
                         ? machine.config().withListen()
-                        : machine.config().withListen(machine.address(port)));
+                        : machine.config().withListen(machine.addresses(port)));
     }
 
     private void limits(Life life) {
@@ -176,7 +178,7 @@ final class Chaos {
         machine.configure(machine.config().withLimits(limits));
     }
 
-    private SimWire wire() {
+    SimWire wire() {
         if (random.nextInt(3) == 0) return SimWire.LAN;
         var wire = SimWire.LAN.withDelay(
                 Duration.ofNanos(random.nextInt(200_000_000)), Duration.ofNanos(random.nextInt(50_000_000)));
@@ -203,7 +205,7 @@ final class Chaos {
     }
 
     private static void wellAgain(Machine machine) {
-        machine.configure(machine.config().withListen(machine.address()).withLimits(Limits.DEFAULT));
+        machine.configure(machine.config().withListen(machine.addresses(1)).withLimits(Limits.DEFAULT));
         if (machine.isDown()) machine.start();
         var life = machine.life();
         if (life == null) throw new AssertionError(machine + " does not start");

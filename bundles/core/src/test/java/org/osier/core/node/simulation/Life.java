@@ -14,6 +14,7 @@ import org.osier.core.node.Environment;
 import org.osier.core.node.ListedSeeds;
 import org.osier.core.node.Node;
 import org.osier.core.node.NodeConfig;
+import org.osier.core.node.SecondWay;
 import org.osier.mesh.Message;
 import org.osier.transport.Transport;
 
@@ -28,6 +29,7 @@ final class Life {
     private final ScheduledExecutorService applications;
     private final Node node;
     private @Nullable Transport transport;
+    private @Nullable Transport second;
     private final List<ScheduledExecutorService> loops = new ArrayList<>(); // what ends with it
     private @Nullable Post post;
     private @Nullable ListedSeeds discovery;
@@ -47,6 +49,7 @@ final class Life {
         node = new Node(environment, machine.identity(), world.cluster(), machine::sign, config, number == 1);
         addPost();
         addTransport();
+        if (machine.hasTwoWays()) addSecond();
         addDiscovery();
         node.start();
     }
@@ -127,6 +130,29 @@ final class Life {
     CompletableFuture<Void> replaceTransport() {
         var old = transport;
         addTransport();
+        return old == null ? CompletableFuture.completedFuture(null) : node.remove(old);
+    }
+
+    boolean hasSecond() {
+        return second != null;
+    }
+
+    void addSecond() {
+        second = new SecondWay(world.network(), machine.host());
+        node.add(second, Set.of(SecondWay.SCHEME), ++services);
+    }
+
+    /** @return done when nothing runs over it any more */
+    CompletableFuture<Void> removeSecond() {
+        var old = second;
+        second = null;
+        return old == null ? CompletableFuture.completedFuture(null) : node.remove(old);
+    }
+
+    /** As {@link #replaceTransport}. */
+    CompletableFuture<Void> replaceSecond() {
+        var old = second;
+        addSecond();
         return old == null ? CompletableFuture.completedFuture(null) : node.remove(old);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
 import org.osier.core.node.NodeConfig;
+import org.osier.core.node.SecondWay;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
 
@@ -25,6 +26,7 @@ final class Machine {
 
     private final World world;
     private final String host;
+    private final boolean twoWays;
     private final Identity identity;
     private final List<URI> whom = new ArrayList<>();
     private NodeConfig config;
@@ -33,11 +35,17 @@ final class Machine {
     private @Nullable Life life;
     private boolean busy; // stopping, or losing a transport: leave it alone meanwhile
 
-    Machine(World world, String host) {
+    /** @param twoWays whether it has a transport of a second scheme */
+    Machine(World world, String host, boolean twoWays) {
         this.world = world;
         this.host = host;
+        this.twoWays = twoWays;
         this.identity = Identity.generate(world.random());
-        this.config = NodeConfig.named(host).withListen(address());
+        this.config = NodeConfig.named(host).withListen(addresses(1));
+    }
+
+    boolean hasTwoWays() {
+        return twoWays;
     }
 
     String host() {
@@ -58,6 +66,11 @@ final class Machine {
 
     URI address(int port) {
         return URI.create("sim://" + host + ":" + port);
+    }
+
+    /** Where it listens: at this port of each way. */
+    URI[] addresses(int port) {
+        return twoWays ? new URI[] {address(port), SecondWay.address(host, port)} : new URI[] {address(port)};
     }
 
     /** As the home's own signer: serials outlast the lives. */
@@ -120,6 +133,7 @@ final class Machine {
         if (life != null) life.end();
         life = null;
         world.network().stop(host);
+        if (twoWays) world.network().stop(SecondWay.wire(host));
     }
 
     /** The process ends by itself: within a time, and nobody who sent something is left without an answer. */
@@ -165,6 +179,17 @@ final class Machine {
         old.thenRun(() -> world.heard(() -> {
             world.trace().note("transport of " + losing + " was replaced");
             busy = false;
+        }));
+    }
+
+    /** A transport of its second way goes: it is left alone until that is done, in time. */
+    void busyUntil(java.util.concurrent.CompletableFuture<Void> gone, String what, Runnable then) {
+        busy = true;
+        must(gone, REMOVE, what);
+        gone.thenRun(() -> world.heard(() -> {
+            world.trace().note("done: " + what);
+            busy = false;
+            then.run();
         }));
     }
 

@@ -25,6 +25,19 @@ class MeshSimulationTest {
         }
     }
 
+    /** The same with two transports of different schemes on every machine, which come and go one by one. */
+    @Test
+    void withTwoWaysBetweenMachinesNothingIsLostWhicheverGoes() {
+        long first = Long.getLong("osier.seed", 1);
+        long seeds = Long.getLong("osier.seeds", 60);
+        int events = Integer.getInteger("osier.events", EVENTS);
+        boolean loud = Boolean.getBoolean("osier.loud");
+        for (long seed = first; seed < first + seeds; seed++) {
+            var run = new Run(seed, events, 2).run();
+            if (loud) System.out.println(run);
+        }
+    }
+
     @Test
     void aSeedReplaysExactly() {
         long seed = Long.getLong("osier.seed", 1);
@@ -34,8 +47,9 @@ class MeshSimulationTest {
     }
 
     /** The command that runs one seed again. */
-    static String replay(long seed, int events) {
-        return "replay: mvn -q -pl bundles/core -am test -Dtest=MeshSimulationTest"
+    static String replay(long seed, int events, int ways) {
+        return "replay: mvn -q -pl bundles/core -am test -Dtest=MeshSimulationTest#"
+                + (ways == 1 ? "what*" : "withTwo*")
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dosier.seeds=1 -Dosier.seed=" + seed
                 + (events == EVENTS ? "" : " -Dosier.events=" + events);
     }

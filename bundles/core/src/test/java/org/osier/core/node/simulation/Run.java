@@ -10,25 +10,38 @@ final class Run {
     /** Back-off is up to 60 s, a cut is noticed after 40 s by pings or after 60 s by the carrier. */
     private static final Duration OVERCOME = Duration.ofMinutes(4);
 
+    /** Links that only stand by are dialled with pauses of up to 10 minutes. */
+    private static final Duration OVERCOME_TWO = Duration.ofMinutes(25);
+
     private final long seed;
     private final int count;
     private final World world;
     private final List<Machine> machines = new ArrayList<>();
     private final Bounds bounds;
     private final Chaos chaos;
+    private final SecondWays secondWays;
+    private final int ways;
 
     /** @param count of events */
     Run(long seed, int count) {
+        this(seed, count, 1);
+    }
+
+    /** @param ways transports that each machine has, 1 or 2 */
+    Run(long seed, int count, int ways) {
+        this.ways = ways;
         this.seed = seed;
         this.count = count;
         world = new World(seed);
         // Not from the world's own: the first numbers of neighbouring seeds are much alike.
         var shape = new SplittableRandom(seed);
         int size = 2 + shape.nextInt(4);
-        for (int i = 0; i < size; i++) machines.add(new Machine(world, "n" + i));
+        for (int i = 0; i < size; i++) machines.add(new Machine(world, "n" + i, ways == 2));
         acquaint();
         chaos = new Chaos(world, machines, new Posting(world, machines), shape.nextDouble());
-        bounds = new Bounds(world, machines, 2L * Posting.MIB + 1_000);
+        secondWays = new SecondWays(world, machines);
+        if (ways == 2) secondWays.addTo(chaos);
+        bounds = new Bounds(world, machines, 2L * Posting.MIB + 1_000, ways);
     }
 
     /** Of two nodes one knows the other, or both each other. */
@@ -59,15 +72,16 @@ final class Run {
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "seed " + seed + ": " + e.getMessage() + "\n" + world.trace() + "\n"
-                            + MeshSimulationTest.replay(seed, count),
+                            + MeshSimulationTest.replay(seed, count, ways),
                     e);
         }
     }
 
     private void overcome() {
         chaos.end();
+        if (ways == 2) secondWays.end();
         var network = world.network();
-        network.runUntil(() -> bounds.isWhole(), OVERCOME);
+        network.runUntil(() -> bounds.isWhole(), ways == 1 ? OVERCOME : OVERCOME_TWO);
         network.runUntil(() -> world.ledger().open().isEmpty(), OVERCOME);
         network.runFor(Duration.ofMinutes(1));
         bounds.checkMore();

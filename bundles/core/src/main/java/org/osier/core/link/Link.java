@@ -364,6 +364,8 @@ public final class Link implements DoubleDial.Candidate {
     private void pass(int type, byte[] record, int offset, int length) throws Violation {
         if (type == FrameType.SESSION_CONTROL) {
             session().control(record, offset, length);
+        } else if (FrameType.begins(type) && !host.mayBegin(this)) {
+            return;
         } else if (!echoes.on(type, record, offset, length)) {
             var payload = ByteBuffer.wrap(record, offset, length).slice().asReadOnlyBuffer();
             host.frame(this, type, payload);

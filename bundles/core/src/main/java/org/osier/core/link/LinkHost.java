@@ -2,6 +2,7 @@ package org.osier.core.link;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.link.rules.FrameType;
 import org.osier.core.session.SessionLink;
 
 /** What a link needs of its node. Called on the link's reading thread unless said otherwise; nothing here waits. */
@@ -26,6 +27,13 @@ public interface LinkHost {
 
     /** The other side waits for its operator. */
     void waiting(Link link, String text);
+
+    /**
+     * The other end begins something: a ping, an echo, records ({@link FrameType#begins}).
+     *
+     * @return false: it has begun too much of late, this is dropped
+     */
+    boolean mayBegin(Link link);
 
     /** A frame that is neither the link's own nor the session's. @param payload valid until this returns */
     void frame(Link link, int type, ByteBuffer payload);

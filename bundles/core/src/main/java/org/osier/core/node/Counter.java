@@ -19,6 +19,8 @@ public enum Counter {
     KNOCKS_UNKNOWN(true),
     LINKS_REFUSED(true),
     LINK_VIOLATIONS(true),
+    /** Links, pings, echoes and records that a peer began beyond its quota: refused or dropped. */
+    QUOTA_EXCEEDED(true),
     FRAMES_SKIPPED(true),
     RECORDS_REFUSED(true),
     ENVELOPES_REFUSED(true),

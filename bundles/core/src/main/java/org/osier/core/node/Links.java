@@ -62,6 +62,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     private final PeerRecords records;
     private final FrameHandlers frameHandlers;
     private final Buffers buffers = new Buffers();
+    private volatile Quota.Size quota = Quota.Size.DEFAULT;
     private final AtomicLong ages = new AtomicLong();
     private final Map<Link, PeerEntry> entries = new ConcurrentHashMap<>(); // admitted ones, bounded by the connections
     private final Map<Link, Transport> transports = new ConcurrentHashMap<>(); // of proved ones, bounded as well
@@ -88,6 +89,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         this.records = records;
         this.frameHandlers = frameHandlers;
         connections.standsBy(this::standsBy);
+    }
+
+    /** What each peer may begin. Any thread. */
+    void quota(Quota.Size quota) {
+        this.quota = quota;
     }
 
     private boolean standsBy(LinkReceiver end) {
@@ -143,6 +149,8 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         if (entry != null) link.proof().clockAhead().ifPresent(entry::handshakeTold);
         if (entry == null) {
             refuse(link, Refusal.OVERLOADED, "too many peers");
+        } else if (!link.dialledByMe() && !mayBegin(entry)) {
+            refuse(link, Refusal.OVERLOADED, "too many links and questions in a short time");
         } else if (hasManyLinks(entry)) {
             refuse(link, Refusal.OVERLOADED, "too many links with this node");
         } else if (peers.olderKey(entry, link.proof().peer())) {
@@ -230,6 +238,18 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     public void frame(Link link, int type, ByteBuffer payload) {
         if (type == FrameType.DISCOVERY) records(link, payload);
         else if (!frameHandlers.onLink(link.peer(), type, payload)) counters.count(Counter.FRAMES_SKIPPED);
+    }
+
+    @Override
+    public boolean mayBegin(Link link) {
+        var entry = entries.get(link);
+        return entry == null || mayBegin(entry);
+    }
+
+    private boolean mayBegin(PeerEntry entry) {
+        boolean may = entry.quota.take(quota, environment.nanos());
+        if (!may) counters.count(Counter.QUOTA_EXCEEDED);
+        return may;
     }
 
     private void records(Link link, ByteBuffer payload) {

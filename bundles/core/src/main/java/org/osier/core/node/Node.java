@@ -161,6 +161,7 @@ public final class Node {
         connections.limits(config.limits());
         peers.paths().prefer(config.preferredSchemes());
         dialler.standby(config.standbyLinks());
+        links.quota(config.quota());
         handshakes.connections(config.limits().all());
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
     }

@@ -20,6 +20,7 @@ import org.osier.node.Role;
  * @param standbyLinks how many links with each peer stand by beside the one that carries, each over another scheme: 0 to 7
  * @param preferredSchemes the schemes that shall carry, the best first; those not named are equal and come after
  * @param keepalive when a silent link is asked, and given up
+ * @param quota what each peer may begin
  */
 public record NodeConfig(
         String name,
@@ -31,7 +32,8 @@ public record NodeConfig(
         Duration recordValidity,
         int standbyLinks,
         List<String> preferredSchemes,
-        Keepalive keepalive) {
+        Keepalive keepalive,
+        Quota.Size quota) {
     /** Links that stand by at most: with the one that carries, 8 with one peer. */
     public static final int MAX_STANDBY_LINKS = 7;
 
@@ -70,26 +72,32 @@ public record NodeConfig(
                 Duration.ofDays(1),
                 1,
                 List.of(),
-                Keepalive.DEFAULT);
+                Keepalive.DEFAULT,
+                Quota.Size.DEFAULT);
     }
 
     public NodeConfig withListen(URI... addresses) {
-        return with(List.of(addresses), limits, standbyLinks, preferredSchemes);
+        return with(List.of(addresses), limits, standbyLinks, preferredSchemes, quota);
     }
 
     public NodeConfig withLimits(Limits limits) {
-        return with(listen, limits, standbyLinks, preferredSchemes);
+        return with(listen, limits, standbyLinks, preferredSchemes, quota);
     }
 
     public NodeConfig withStandbyLinks(int standbyLinks) {
-        return with(listen, limits, standbyLinks, preferredSchemes);
+        return with(listen, limits, standbyLinks, preferredSchemes, quota);
     }
 
     public NodeConfig withPreferredSchemes(String... schemes) {
-        return with(listen, limits, standbyLinks, List.of(schemes));
+        return with(listen, limits, standbyLinks, List.of(schemes), quota);
     }
 
-    private NodeConfig with(List<URI> listen, Limits limits, int standbyLinks, List<String> preferredSchemes) {
+    public NodeConfig withQuota(Quota.Size quota) {
+        return with(listen, limits, standbyLinks, preferredSchemes, quota);
+    }
+
+    private NodeConfig with(
+            List<URI> listen, Limits limits, int standbyLinks, List<String> preferredSchemes, Quota.Size quota) {
         return new NodeConfig(
                 name,
                 role,
@@ -100,7 +108,8 @@ public record NodeConfig(
                 recordValidity,
                 standbyLinks,
                 preferredSchemes,
-                keepalive);
+                keepalive,
+                quota);
     }
 
     private static void atMost(String what, List<?> list, int limit) {

@@ -51,6 +51,7 @@ public final class PeerEntry {
     // The loop's alone.
     long lostAt; // since when it has no link, by the node's nanosecond clock
     long restartedAt; // when its latest start became known, by the same clock
+    final Quota quota = new Quota(); // any thread
     final PathChoice choice = new PathChoice();
     long measuredAt; // when its round trips were asked for, by the same clock
     boolean twiceTold; // the operator knows that its identity runs on two nodes

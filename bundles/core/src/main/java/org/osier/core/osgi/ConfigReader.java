@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.osier.core.link.rules.Keepalive;
 import org.osier.core.node.NodeConfig;
+import org.osier.core.node.Quota;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
 import org.osier.node.Role;
 
@@ -30,7 +31,8 @@ final class ConfigReader {
                 config.standbyLinks(),
                 schemes(config.preferredSchemes()),
                 new Keepalive(
-                        Duration.ofMillis(config.keepaliveIdleMs()), Duration.ofMillis(config.keepaliveAnswerMs())));
+                        Duration.ofMillis(config.keepaliveIdleMs()), Duration.ofMillis(config.keepaliveAnswerMs())),
+                new Quota.Size(config.quotaBurst(), config.quotaPerSecond()));
     }
 
     private static String name(String name) {

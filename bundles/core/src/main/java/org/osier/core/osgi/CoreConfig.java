@@ -81,4 +81,16 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1000",
             max = "600000")
     long keepaliveAnswerMs() default 10_000;
+
+    @AttributeDefinition(
+            description = "What one peer may begin at once: links, pings, echoes, records; messages are not counted",
+            min = "1",
+            max = "100000")
+    int quotaBurst() default 100;
+
+    @AttributeDefinition(
+            description = "How many of these it may begin in each second after that",
+            min = "1",
+            max = "100000")
+    int quotaPerSecond() default 50;
 }

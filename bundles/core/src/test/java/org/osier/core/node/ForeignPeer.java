@@ -130,6 +130,11 @@ final class ForeignPeer implements Receiver {
         return say(Arrays.copyOf(sealed, length));
     }
 
+    /** Whether a frame came that was not asked for yet. */
+    boolean has() {
+        return !frames.isEmpty();
+    }
+
     /** The next frame that came. */
     Frame next() {
         until(() -> !frames.isEmpty() || closed);

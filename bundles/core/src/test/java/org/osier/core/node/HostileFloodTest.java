@@ -114,8 +114,12 @@ class HostileFloodTest {
         friend = honest.link(node);
     }
 
+    /** Beyond the quota, which an operator may raise: the queue is bounded all the same. */
     @Test
     void pingsOfOneThatDoesNotReadFillABoundedQueue() {
+        node.node.configure(NodeConfig.named("node")
+                .withListen(SimNode.address("node"))
+                .withQuota(new Quota.Size(100_000, 100_000)));
         var peer = evil.link(node);
         peer.connection().reading(false);
         for (int i = 0; i < 1_000; i++) {

@@ -53,7 +53,8 @@ public final class Members implements AutoCloseable {
                 usual.recordValidity(),
                 usual.standbyLinks(),
                 usual.preferredSchemes(),
-                usual.keepalive());
+                usual.keepalive(),
+                usual.quota());
     }
 
     /**

@@ -42,6 +42,11 @@ public final class FrameType {
         };
     }
 
+    /** Whether it asks for work that no window limits: answers, signatures that must be checked. */
+    public static boolean begins(int type) {
+        return type == PING || type == PATH_ECHO || type == DISCOVERY;
+    }
+
     /** Whether the table lets links carry this type for others than the node itself. */
     public static boolean linkCarriesForOthers(int type) {
         return switch (type) {

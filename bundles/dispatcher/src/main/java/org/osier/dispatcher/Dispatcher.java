@@ -103,13 +103,17 @@ public final class Dispatcher implements Inbox {
         if (packet == null) return true;
         var delivery = new Delivery(envelope, packet, auth);
         while (!closed) {
+            int seen = workers.changes();
             var routes = table.current();
             var route = routes.at(delivery.intent());
             if (route == null) {
                 if (table.closed()) return false;
-                boolean awaited = routes.awaitedUntil(delivery.intent(), System.nanoTime())
-                        .isPresent();
-                if (awaited) return workers.offer(delivery, roomAgain);
+                var awaited = routes.awaitedUntil(delivery.intent(), System.nanoTime());
+                if (awaited.isPresent()) {
+                    // It stays in its session: were it taken, it would be lost if we went before its handler came.
+                    if (workers.hold(delivery, roomAgain, awaited.getAsLong(), seen)) return false;
+                    continue;
+                }
                 if (checks.pass(delivery)) checks.refuse(delivery, Kind.NO_HANDLER, routes.summary());
                 return true;
             }

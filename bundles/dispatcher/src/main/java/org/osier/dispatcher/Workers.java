@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osier.dispatcher.rules.Backlog;
+import org.osier.dispatcher.rules.Held;
 import org.osier.dispatcher.rules.Lane;
 import org.osier.node.NodeId;
 import org.slf4j.Logger;
@@ -34,7 +35,8 @@ final class Workers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition drained = lock.newCondition();
-    private final Backlog<Delivery> backlog; // guarded by lock, as are the booleans
+    private final Backlog<Delivery> backlog; // guarded by lock, as are the next and the booleans
+    private final Held held = new Held();
     private final List<Thread> threads;
     private boolean closed;
     private boolean cut;
@@ -87,12 +89,38 @@ final class Workers {
         }
     }
 
+    /** How often the routes have changed; to be asked before one looks at them. */
+    int changes() {
+        return changes;
+    }
+
+    /**
+     * The handler of this delivery is away: it stays with its bringer, who is told when the routes change, and at the
+     * latest then. After {@link #close} nobody is told.
+     *
+     * @param seen {@link #changes} before the routes were looked at
+     * @return false: they have changed since, look again
+     */
+    boolean hold(Delivery delivery, Runnable again, long until, int seen) {
+        lock.lock();
+        try {
+            if (closed) return true;
+            if (changes != seen) return false;
+            held.add(delivery.peer(), delivery.stream(), again, until);
+            changed.signalAll(); // so that everyone who rests knows when to look
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What waits for a change of the routes looks again. */
     void routesChanged() {
         lock.lock();
         try {
             changes++;
             backlog.unpark();
+            held.news(System.nanoTime()); // told by a worker: whoever registers a service shall not work for others
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -113,6 +141,7 @@ final class Workers {
             closed = true;
             awaitDrained(deadline);
             rest = backlog.clear();
+            held.clear();
             hangs = backlog.size() > 0;
             cut = true;
             changed.signalAll();
@@ -163,27 +192,37 @@ final class Workers {
     }
 
     private @Nullable Lane<Delivery> take() {
-        lock.lock();
-        try {
-            while (!cut) {
-                var lane = backlog.next(System.nanoTime());
-                if (lane != null) return lane;
-                rest();
+        while (true) {
+            List<Runnable> again;
+            lock.lock();
+            try {
+                if (cut) return null;
+                again = closed ? List.of() : held.due(System.nanoTime());
+                if (again.isEmpty()) {
+                    var lane = backlog.next(System.nanoTime());
+                    if (lane != null) return lane;
+                    rest();
+                }
+            } finally {
+                lock.unlock();
             }
-            return null;
-        } finally {
-            lock.unlock();
+            for (var tell : again) tell(tell);
         }
     }
 
     private void rest() {
-        var due = backlog.nextDue();
+        var due = earlier(backlog.nextDue(), closed ? OptionalLong.empty() : held.nextDue());
         try {
             if (due.isPresent()) changed.awaitNanos(due.getAsLong() - System.nanoTime());
             else changed.await();
         } catch (InterruptedException e) {
             // Left behind by a handler, or by close, which says so with cut: the caller looks.
         }
+    }
+
+    private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty()) return other;
+        return other.isEmpty() || one.getAsLong() - other.getAsLong() < 0 ? one : other;
     }
 
     private void giveBack(Lane<Delivery> lane, OptionalLong waitsUntil, int seen) {

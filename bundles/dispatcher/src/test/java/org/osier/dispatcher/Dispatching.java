@@ -2,6 +2,7 @@ package org.osier.dispatcher;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osier.dispatch.IntentHandler;
 import org.osier.dispatch.PacketAuth;
@@ -14,6 +15,7 @@ final class Dispatching implements AutoCloseable {
     };
 
     final Dispatcher dispatcher;
+    private final Map<String, FakeStream> streams = new ConcurrentHashMap<>();
     private final AtomicLong nextId = new AtomicLong(1);
 
     Dispatching(PacketAuth auth, Settings settings) {
@@ -45,8 +47,10 @@ final class Dispatching implements AutoCloseable {
                 "osier.intent.blocking", blocking);
     }
 
+    /** As a session does it: what is not taken stays first in its stream, and is offered again when there is room. */
     FakeEnvelope send(FakeEnvelope envelope) {
-        if (!dispatcher.accept(envelope, NEVER_TOLD)) throw new AssertionError("refused");
+        streams.computeIfAbsent(envelope.sender() + "/" + envelope.stream(), name -> new FakeStream(dispatcher))
+                .send(envelope);
         return envelope;
     }
 
@@ -58,6 +62,16 @@ final class Dispatching implements AutoCloseable {
 
     static IntentHandler answering(String text) {
         return request -> Reply.text(text);
+    }
+
+    /** Messages that were sent and not taken. */
+    int held() {
+        return streams.values().stream().mapToInt(FakeStream::held).sum();
+    }
+
+    /** What its streams hold goes to another dispatcher, as when a new build of it comes. */
+    void handOver(Dispatching to) {
+        streams.values().forEach(stream -> stream.to(to.dispatcher));
     }
 
     @Override

@@ -21,9 +21,9 @@ class HotPathTest {
         try (var it = Dispatching.lenient(1)) {
             it.bind(0x40, false, request -> Reply.none());
             var envelope = FakeEnvelope.oneWay(FakePeer.named("alpha"), 0, 0x40, "x".repeat(64));
-            for (int i = 0; i < MESSAGES; i++) it.send(envelope);
+            for (int i = 0; i < MESSAGES; i++) it.dispatcher.accept(envelope, Dispatching.NEVER_TOLD);
             long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < MESSAGES; i++) it.send(envelope);
+            for (int i = 0; i < MESSAGES; i++) it.dispatcher.accept(envelope, Dispatching.NEVER_TOLD);
             long each = (threads.getCurrentThreadAllocatedBytes() - before) / MESSAGES;
 
             assertThat(each).isLessThanOrEqualTo(PACKET_AND_REQUEST);

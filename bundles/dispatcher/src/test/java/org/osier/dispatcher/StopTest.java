@@ -70,11 +70,49 @@ class StopTest {
         assertThat(it.dispatcher.outcomes().snapshot()).containsEntry("OSIER-305", 2L);
     }
 
+    /** Goal: nothing is lost although the handler and then the dispatcher is away. Method: a new build of each. */
     @Test
-    void whatWaitsForAHandlerWhenTheEndComesIsToldThatItWasNotDone() {
+    void whatComesWhileItsHandlerIsAwayStaysInItsSessionAndGoesToTheNextDispatcher() {
+        var settings = new Settings(1, 1 << 20, Duration.ofSeconds(30));
+        var old = new Dispatching((s, p) -> true, settings);
+        old.bind(0x40, true, Dispatching.answering("one")).run();
+        var first = old.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
+        var second = old.send(FakeEnvelope.oneWay(alpha, 0, 0x40, ""));
+        assertThat(old.held()).isEqualTo(2);
+        old.close();
+        assertThat(first.answers()).isZero();
+
+        try (var next = new Dispatching((s, p) -> true, settings)) {
+            next.bind(0x40, false, Dispatching.answering("two"));
+            old.handOver(next);
+            assertThat(first.answer()).isEqualTo("two");
+            assertThat(old.held()).isZero();
+            assertThat(second.answers()).isZero();
+            assertThat(next.dispatcher.outcomes().snapshot()).containsEntry("delivered", 2L);
+        }
+    }
+
+    /** Goal: what was taken while its handler was there, and whose turn never came, is not passed over in silence. */
+    @Test
+    void whatWasTakenBeforeItsHandlerWentIsToldThatItWasNotDone() throws Exception {
         var it = new Dispatching((s, p) -> true, new Settings(1, 1 << 20, Duration.ofSeconds(30)));
-        it.bind(0x40, true, Dispatching.answering("")).run();
+        var inside = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var remove = it.bind(0x40, true, request -> {
+            inside.countDown();
+            go.await();
+            return Reply.text("finished");
+        });
+        var runs = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
         var waits = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
+        inside.await();
+        var removal = CompletableFuture.runAsync(remove, task -> new Thread(task).start());
+        while (it.dispatcher.accept(FakeEnvelope.oneWay(FakePeer.named("beta"), 0, 0x40, ""), () -> {})) {
+            Thread.onSpinWait(); // until the removal has begun
+        }
+        go.countDown();
+        removal.get(10, TimeUnit.SECONDS);
+        assertThat(runs.answer()).isEqualTo("finished");
         it.close();
         assertThat(waits.answer()).startsWith("OVERLOADED 64: ");
     }

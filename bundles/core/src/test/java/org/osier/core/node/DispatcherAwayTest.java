@@ -1,0 +1,112 @@
+package org.osier.core.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.osier.core.cluster.Cluster;
+import org.osier.mesh.MeshException;
+import org.osier.testkit.SimNetwork;
+
+/** Goal: while the dispatcher is away sessions hold, within bounds; senders feel it, and nothing is lost. */
+class DispatcherAwayTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int KIB = 1_024;
+
+    private final SimNetwork network = new SimNetwork(4711);
+    private final Cluster cluster = TestClusters.cluster();
+    private SimNode alpha;
+    private SimNode beta;
+
+    @BeforeEach
+    void twoNodes() throws Exception {
+        alpha = new SimNode(network, "alpha", cluster, NodeConfig.named("alpha").withListen(SimNode.address("alpha")));
+        beta = new SimNode(network, "beta", cluster, NodeConfig.named("beta")).dials(SimNode.address("alpha"));
+        network.runUntil(() -> alpha.linked(beta) && beta.linked(alpha), SOON);
+    }
+
+    private static boolean failed(CompletableFuture<Void> stage) {
+        return stage.isCompletedExceptionally();
+    }
+
+    @Test
+    void whatIsSentMeanwhileIsHandedOverWhenItIsBack() {
+        beta.node.unset(beta);
+        var sent = IntStream.range(0, 100)
+                .mapToObj(i -> alpha.send(beta, i % 3, "message " + i))
+                .toList();
+        network.runFor(Duration.ofSeconds(9));
+        assertThat(sent).as("nobody is told that it has arrived").noneMatch(CompletableFuture::isDone);
+        assertThat(beta.received).isEmpty();
+
+        beta.node.set(beta);
+        network.runUntil(() -> sent.stream().allMatch(CompletableFuture::isDone), SOON);
+
+        assertThat(sent).noneMatch(DispatcherAwayTest::failed);
+        assertThat(beta.received)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 100).mapToObj(i -> "message " + i).toList());
+    }
+
+    @Test
+    void aSenderThatGoesOnIsToldThatItIsTooMuchAndBothEndsStayWithinTheirBounds() {
+        beta.node.unset(beta);
+        var taken = new ArrayList<CompletableFuture<Void>>();
+        CompletableFuture<Void> refused = null;
+        for (int i = 0; refused == null; i++) {
+            var sent = alpha.send(beta, 0, i + " " + "x".repeat(64 * KIB));
+            network.runFor(Duration.ofMillis(1));
+            if (failed(sent)) refused = sent;
+            else taken.add(sent);
+        }
+        var failure = catchThrowableOfType(CompletionException.class, refused::join);
+        assertThat(((MeshException) failure.getCause()).kind()).isEqualTo(MeshException.Kind.OVERLOADED);
+        var held = Inside.peers(beta.node).get(0).session();
+        assertThat(held).isNotNull();
+        assertThat(held.load().kept()).isLessThan(5L * KIB * KIB);
+
+        beta.node.set(beta);
+        network.runUntil(() -> taken.stream().allMatch(CompletableFuture::isDone), SOON);
+
+        assertThat(taken).noneMatch(DispatcherAwayTest::failed);
+        assertThat(beta.received).hasSize(taken.size());
+        for (int i = 0; i < taken.size(); i++) assertThat(beta.received.get(i)).startsWith(i + " ");
+    }
+
+    @Test
+    void answersAndTheOtherDirectionGoOn() {
+        beta.node.unset(beta);
+        var asked = beta.request(alpha, "well?", Duration.ofSeconds(5));
+        var waits = alpha.request(beta, "are you there?", Duration.ofMinutes(1));
+
+        network.runUntil(asked::isDone, SOON);
+        assertThat(asked.join().text()).isEqualTo("re: well?");
+        assertThat(waits).isNotDone();
+
+        beta.node.set(beta);
+        network.runUntil(waits::isDone, SOON);
+        assertThat(waits.join().text()).isEqualTo("re: are you there?");
+    }
+
+    @Test
+    void aNewBuildBesideTheOldOneServesFromThenOn() {
+        var second = new ArrayList<String>();
+        var one = alpha.send(beta, 0, "one");
+        network.runUntil(one::isDone, SOON);
+        beta.node.set((envelope, roomAgain) -> second.add(String.valueOf(envelope.stream())));
+        var two = alpha.send(beta, 2, "two");
+        network.runUntil(two::isDone, SOON);
+        beta.node.unset(beta);
+        var three = alpha.send(beta, 3, "three");
+        network.runUntil(three::isDone, SOON);
+
+        assertThat(beta.received).containsExactly("one");
+        assertThat(second).containsExactly("2", "3");
+    }
+}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
+import org.osier.core.link.rules.CloseReason;
 import org.osier.core.node.rules.PathChoice;
 import org.osier.core.node.rules.PathChoice.Choice;
 import org.osier.core.node.rules.Redial;
@@ -51,7 +52,7 @@ final class Paths {
         entry.ways = List.copyOf(ways);
         choose(entry, "");
         tellDialler(entry);
-        measure(entry, way);
+        measure(way);
         return entry.carrier == way;
     }
 
@@ -79,12 +80,27 @@ final class Paths {
         if (entry.ways.size() < 2) return;
         if (now - entry.measuredAt >= MEASURE_NANOS) {
             entry.measuredAt = now;
-            for (var way : entry.ways) measure(entry, way);
+            entry.ways.forEach(this::measure);
         }
         choose(entry, "");
+        watch(entry, now);
     }
 
-    private void measure(PeerEntry entry, Way way) {
+    private void watch(PeerEntry entry, long now) {
+        var carrier = entry.carrier;
+        var session = entry.session();
+        if (carrier == null || session == null) return;
+        var others = entry.ways.stream().filter(way -> way != carrier).mapToLong(way -> way.link.lastHeard());
+        long heard = others.reduce((a, b) -> a - b > 0 ? a : b).orElse(carrier.link.lastHeard());
+        boolean carrying = session.isCarrying(carrier.link);
+        switch (entry.stall.due(now, carrier.link.lastHeard(), heard, carrying, session.acknowledged())) {
+            case ASK -> entry.ways.forEach(this::measure);
+            case GIVE_UP -> carrier.link.close(CloseReason.TIMEOUT, "silent while another link answers");
+            case NOTHING -> {}
+        }
+    }
+
+    private void measure(Way way) {
         way.link.ping().thenAcceptAsync(way::measured, environment.loop()).exceptionally(e -> null);
     }
 

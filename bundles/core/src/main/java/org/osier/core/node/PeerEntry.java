@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
 import org.osier.core.node.rules.ClockSkew;
 import org.osier.core.node.rules.PathChoice;
+import org.osier.core.node.rules.StallWatch;
 import org.osier.core.session.Session;
 import org.osier.mesh.Attempt;
 import org.osier.mesh.PeerState;
@@ -53,6 +54,7 @@ public final class PeerEntry {
     long restartedAt; // when its latest start became known, by the same clock
     final Quota quota = new Quota(); // any thread
     final PathChoice choice = new PathChoice();
+    final StallWatch stall = new StallWatch();
     long measuredAt; // when its round trips were asked for, by the same clock
     boolean twiceTold; // the operator knows that its identity runs on two nodes
 

@@ -226,6 +226,21 @@ public final class Session {
         }
     }
 
+    /** Whether something that went over this link is not acknowledged. */
+    public boolean isCarrying(Link link) {
+        synchronized (lock) {
+            var place = place(link);
+            return place != null && rules.isCarrying(place.state());
+        }
+    }
+
+    /** Bytes that are acknowledged, over all streams. */
+    public long acknowledged() {
+        synchronized (lock) {
+            return rules.acknowledgedBytes();
+        }
+    }
+
     private @Nullable SessionLink place(Link link) {
         for (var place : links) if (place.link() == link) return place;
         return null;

@@ -177,6 +177,32 @@ class PathsTest {
         assertThat(alpha.path(beta)).as("equals: it stays").isEqualTo("alt");
     }
 
+    /** Goal: a wire that is cut without a word costs seconds, not the 40 of the keepalive. */
+    @Test
+    void whenTheCarrierFallsSilentTheOtherTakesOverAndWhenBothDoNoneIsGivenUp() throws Exception {
+        var alpha = node("alpha");
+        listen(alpha);
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        untilBoth(alpha, beta);
+        load(alpha, beta, Duration.ofMillis(500));
+
+        network.cut("alpha", "beta");
+        load(alpha, beta, Duration.ofSeconds(8));
+        assertThat(alpha.path(beta)).isEqualTo("alt");
+        assertThat(beta.path(alpha)).isEqualTo("alt");
+        network.runFor(Duration.ofMillis(500));
+        assertThat(sent.stream().filter(stage -> !stage.isDone()).count()).isLessThan(100);
+        network.heal("alpha", "beta");
+        network.runUntil(() -> alpha.links(beta) == 2 && beta.links(alpha) == 2, Duration.ofMinutes(15));
+
+        network.cut("alpha", "beta").cut(SecondWay.wire("alpha"), SecondWay.wire("beta"));
+        load(alpha, beta, Duration.ofSeconds(12));
+        assertThat(alpha.links(beta)).isEqualTo(2);
+        network.heal("alpha", "beta").heal(SecondWay.wire("alpha"), SecondWay.wire("beta"));
+        allArrived(alpha, beta);
+    }
+
     @Test
     void aTransportThatGoesIsEmptyBeforeAndNobodyNoticesButTheOperator() throws Exception {
         var alpha = node("alpha");

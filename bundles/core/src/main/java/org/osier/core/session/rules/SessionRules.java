@@ -290,6 +290,13 @@ public final class SessionRules {
         return sender.unacknowledgedBytes();
     }
 
+    /** What was acknowledged, since this beginning of the session. */
+    public long acknowledgedBytes() {
+        long sum = 0;
+        for (long offset : sender.acknowledged()) sum += offset;
+        return sum;
+    }
+
     /** What came and was not handed over yet. */
     public long keptBytes() {
         return receiver.keptBytes();

@@ -129,6 +129,22 @@ class PathsTest {
     }
 
     @Test
+    void bothLinksAreReplacedBeforeTheyAreTwoHoursOldAndTheSameSchemeGoesOnCarrying() throws Exception {
+        var alpha = node("alpha");
+        var beta = node("beta");
+        beta.sim.dials(SimNode.address("alpha"));
+        untilBoth(alpha, beta);
+
+        network.runFor(Duration.ofHours(5));
+
+        assertThat(alpha.peer(beta).counts().links()).isBetween(6L, 8L);
+        assertThat(alpha.peer(beta).paths())
+                .extracting(p -> p.address().getScheme())
+                .containsExactly("sim", "alt");
+        assertThat(network.openEnds()).isEqualTo(4);
+    }
+
+    @Test
     void nothingStandsByWhereNobodyWishesIt() throws Exception {
         var alpha = new Both("alpha", NodeConfig.named("alpha").withStandbyLinks(0));
         var beta = new Both("beta", NodeConfig.named("beta").withStandbyLinks(0));

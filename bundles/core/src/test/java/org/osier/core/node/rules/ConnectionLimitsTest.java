@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
@@ -112,5 +113,30 @@ class ConnectionLimitsTest {
                 assertThat(unproved.size()).as("seed %d", seed).isLessThanOrEqualTo(32);
             }
         }
+    }
+
+    /** Goal: a link that only stands by never keeps anybody out, and nobody else goes for a stranger. */
+    @Test
+    void whatStandsByGivesItsPlaceWhenEveryOtherIsProved() {
+        var few = new ConnectionLimits<String>(new ConnectionLimits.Limits(2, 2, 2));
+        assertThat(few.hasRoomForStandby()).isTrue();
+        assertThat(few.reserveDialled("carries")).isTrue();
+        assertThat(few.hasRoomForStandby()).isFalse();
+        assertThat(few.reserveDialled("stands by")).isTrue();
+
+        assertThat(few.reserve("stranger", "one").taken()).isFalse();
+        var verdict = few.reserve("stranger", "one", () -> Optional.of("stands by"));
+        assertThat(verdict.taken()).isTrue();
+        assertThat(verdict.evicted()).containsExactly("stands by");
+        assertThat(few.size()).isEqualTo(2);
+
+        assertThat(few.reserve("another", "two", () -> Optional.of("carries")).evicted())
+                .as("the unproved one first")
+                .containsExactly("stranger");
+        few.proved("another");
+        assertThat(few.reserveDialled("dialled", Optional::empty).taken()).isFalse();
+        assertThat(few.reserveDialled("dialled", () -> Optional.of("another")).evicted())
+                .containsExactly("another");
+        assertThat(few.size()).isEqualTo(2);
     }
 }

@@ -315,4 +315,30 @@ class DialPlanTest {
         assertThat(plan.nextDue(ALL)).isEmpty();
         plan.failed("job", Redial.BACK_OFF, 0);
     }
+
+    @Test
+    void aNodeWhoseLinksAreAboutToGoIsDialledAlthoughItIsLinkedUntilAnotherStands() {
+        plan.wish("peer", X, List.of(ONE, TWO), 0);
+        due(0);
+        plan.linked(X, 0);
+        assertThat(plan.leaving(X, scheme -> scheme.equals("udp"), 5)).isFalse();
+        assertThat(due(6)).isEmpty();
+
+        assertThat(plan.leaving(X, scheme -> scheme.equals("ws"), 10)).isTrue();
+        assertThat(plan.due(10, scheme -> scheme.equals("ws")))
+                .extracting(Order::address)
+                .containsExactly(TWO);
+        plan.linked(X, 11);
+        assertThat(due(1_000 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void whatWentIsNotTheFirstThatIsDialled() {
+        plan.wish("peer", X, List.of(ONE, TWO), 0);
+        due(0);
+        plan.linked(X, 0);
+        plan.elsewhere(X, "tcp", ALL);
+        plan.unlinked(X, Redial.AT_ONCE, 20 * SECOND);
+        assertThat(due(20 * SECOND)).containsExactly(TWO);
+    }
 }

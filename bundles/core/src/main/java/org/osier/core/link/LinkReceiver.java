@@ -172,7 +172,11 @@ public final class LinkReceiver implements Receiver {
             var outcome = handshake.message(connection, message);
             if (outcome == null) return true;
             handshake = null;
-            this.link = owner.proved(this, connection, outcome);
+            var proved = owner.proved(this, connection, outcome);
+            this.link = proved;
+            // The loop may have sent over it already, and what the wire answered did not find it here: it would wait
+            // for ever.
+            proved.writable();
             return true;
         } catch (HandshakeException e) {
             failure = e;

@@ -73,7 +73,8 @@ public final class Aead {
         return open(nonce, aad, buffer, offset, length, buffer, offset);
     }
 
-    private int open(long nonce, byte[] aad, byte[] from, int offset, int length, byte[] to, int at)
+    /** As {@link #open(long, byte[], int, int, byte[])}, with additional data, to anywhere in the other array. */
+    public int open(long nonce, byte[] aad, byte[] from, int offset, int length, byte[] to, int at)
             throws BadTagException {
         if (length < TAG_BYTES) throw new BadTagException();
         try {

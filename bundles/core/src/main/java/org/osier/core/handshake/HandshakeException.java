@@ -66,19 +66,21 @@ public final class HandshakeException extends Exception {
 
     private final Reason reason;
     private final boolean unproven;
+    private final boolean forgeable;
 
     HandshakeException(Reason reason) {
-        this(reason, false);
+        this(reason, false, false);
     }
 
-    private HandshakeException(Reason reason, boolean unproven) {
+    private HandshakeException(Reason reason, boolean unproven, boolean forgeable) {
         super(unproven ? "the other side says, unproven: " + reason.text : reason.text, null, false, false);
         this.reason = reason;
         this.unproven = unproven;
+        this.forgeable = forgeable;
     }
 
     static HandshakeException of(NoiseException e) {
-        return new HandshakeException(
+        return forgeable(
                 switch (e.kind()) {
                     case BAD_LENGTH -> Reason.MALFORMED;
                     case NOT_AUTHENTIC -> Reason.NOT_AUTHENTIC;
@@ -86,14 +88,19 @@ public final class HandshakeException extends Exception {
                 });
     }
 
+    /** Of bytes that nobody has proved to have sent. */
+    static HandshakeException forgeable(Reason reason) {
+        return new HandshakeException(reason, false, true);
+    }
+
     /** What a responder said in clear in place of message 2. Anybody on the way can say it too. */
     static HandshakeException said(int clear, int door) {
         for (var reason : Reason.values()) {
             if (reason.clear != clear || clear == 0) continue;
             boolean noTicket = reason == Reason.KNOCK_UNKNOWN || reason == Reason.DOOR_SHUT;
-            return new HandshakeException(noTicket && door == Door.TICKET ? Reason.TICKET_REFUSED : reason, true);
+            return new HandshakeException(noTicket && door == Door.TICKET ? Reason.TICKET_REFUSED : reason, true, true);
         }
-        return new HandshakeException(Reason.MALFORMED, true);
+        return new HandshakeException(Reason.MALFORMED, true, true);
     }
 
     /** Why. */
@@ -104,6 +111,14 @@ public final class HandshakeException extends Exception {
     /** Whether only the other side says so, without proof: good for the back-off and for nothing else. */
     public boolean unproven() {
         return unproven;
+    }
+
+    /**
+     * Whether anybody on the way could have caused it. Where datagrams can be put in by others the handshake is then as it
+     * was before, and goes on with what comes next.
+     */
+    public boolean forgeable() {
+        return forgeable;
     }
 
     /** What a responder on a stream may send in clear before it closes; empty: close without a word. */

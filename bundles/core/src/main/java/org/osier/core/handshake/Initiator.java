@@ -9,7 +9,8 @@ import org.osier.node.NodeId;
 
 /**
  * The side that dialled: {@link #message1}, {@link #onMessage2}, {@link #outcome}, once each. No I/O, no clock. After
- * an exception the connection is closed without a word. One thread at a time.
+ * an exception the connection is closed without a word, unless it is {@link HandshakeException#forgeable} and datagrams
+ * carry the handshake: then another message 2 may come. One thread at a time.
  */
 public final class Initiator {
     private static final byte[] NO_PAYLOAD = {};
@@ -18,7 +19,7 @@ public final class Initiator {
     private final Door door;
     private final Preamble preamble;
     private final @Nullable NodeId expected;
-    private final HandshakeState noise;
+    private HandshakeState noise;
 
     @Nullable
     private Outcome outcome;
@@ -62,6 +63,7 @@ public final class Initiator {
             throw HandshakeException.said(message.get() & 0xff, door.number());
         }
         var bytes = Messages.second(message);
+        var before = noise.copy();
         try {
             var payload = noise.read(bytes);
             var proof = PeerProof.check(payload, noise.remoteStatic(), local, expected);
@@ -69,6 +71,7 @@ public final class Initiator {
             outcome = Outcome.of(noise, proof, preamble.suite(), door, null);
             return message3;
         } catch (NoiseException e) {
+            noise = before;
             throw HandshakeException.of(e);
         }
     }

@@ -36,7 +36,7 @@ public final class Messages {
     }
 
     private static byte[] take(ByteBuffer message, int min, int max) throws HandshakeException {
-        if (message.remaining() < min || message.remaining() > max) throw new HandshakeException(MALFORMED);
+        if (message.remaining() < min || message.remaining() > max) throw HandshakeException.forgeable(MALFORMED);
         var bytes = new byte[message.remaining()];
         message.get(bytes);
         return bytes;

@@ -19,6 +19,7 @@ public final class Outcome {
     private final byte[] handshakeHash;
     private final RecordCipher send;
     private final RecordCipher receive;
+    private final Split keys;
     private final @Nullable Duration clockAhead;
 
     private Outcome(
@@ -31,6 +32,7 @@ public final class Outcome {
         this.handshakeHash = handshakeHash;
         this.send = new RecordCipher(keys.send());
         this.receive = new RecordCipher(keys.receive());
+        this.keys = keys;
         this.clockAhead = clockAhead;
     }
 
@@ -85,5 +87,15 @@ public final class Outcome {
     /** Opens what we receive. */
     public RecordCipher receive() {
         return receive;
+    }
+
+    /** Seals what we send, where datagrams carry it; once, and never beside {@link #send}. */
+    public DatagramSealer sendDatagrams() {
+        return new DatagramSealer(keys.send());
+    }
+
+    /** Opens what we receive, where datagrams carry it; once, and never beside {@link #receive}. */
+    public DatagramOpener receiveDatagrams() {
+        return new DatagramOpener(keys.receive());
     }
 }

@@ -68,6 +68,15 @@ public final class RecordCipher {
 
     private void advance() {
         counter++;
-        if ((counter & EPOCH_MASK) == 0) aead = aead.rekeyed();
+        if (beginsEpoch(counter)) aead = aead.rekeyed();
+    }
+
+    /** The epoch of the key under which this counter is the nonce. */
+    static long epoch(long counter) {
+        return counter >> EPOCH_BITS;
+    }
+
+    static boolean beginsEpoch(long counter) {
+        return (counter & EPOCH_MASK) == 0;
     }
 }

@@ -10,7 +10,8 @@ import org.osier.core.noise.NoiseException;
 
 /**
  * The side that was dialled: {@link #onMessage1}, {@link #message2}, {@link #onMessage3}, once each. No I/O, no clock.
- * After an exception its answer, if it has one, is all that may be sent, and the connection is closed. One thread at
+ * After an exception its answer, if it has one, is all that may be sent, and the connection is closed, unless it is
+ * {@link HandshakeException#forgeable} and datagrams carry the handshake: then another message 3 may come. One thread at
  * a time.
  */
 public final class Responder {
@@ -73,11 +74,13 @@ public final class Responder {
         var first = has(knocked);
         var state = has(noise);
         var bytes = Messages.third(message);
+        var before = state.copy();
         try {
             var payload = state.read(bytes);
             var proof = PeerProof.check(payload, state.remoteStatic(), local, null);
             return Outcome.of(state, proof, first.preamble().suite(), first.door(), first.clockAhead());
         } catch (NoiseException e) {
+            noise = before;
             throw HandshakeException.of(e);
         }
     }

@@ -19,6 +19,7 @@ final class FrameQueue {
 
     private int bytes;
     private int frames;
+    private boolean drained; // something that the link needs to stand, since it was last asked
 
     /** @return false: shed, the queue is full */
     boolean offer(int type, ByteBuffer payload) {
@@ -49,19 +50,41 @@ final class FrameQueue {
         });
     }
 
-    /** Moves whole frames of one priority into {@code to}, as many as fit. @return the new end */
-    synchronized int drain(int priority, byte[] to, int from, int limit) {
+    /**
+     * Moves whole frames of one priority into {@code to}, as many as fit; one that no record has room for is shed.
+     *
+     * @param longest frame that an empty record takes
+     * @return the new end
+     */
+    synchronized int drain(int priority, byte[] to, int from, int limit, int longest) {
         var queue = byPriority[priority];
         if (frames == 0 || queue == null) return from;
         int at = from;
-        for (var frame = queue.peek(); frame != null && frame.length <= limit - at; frame = queue.peek()) {
-            System.arraycopy(frame, 0, to, at, frame.length);
-            at += frame.length;
+        for (var frame = queue.peek(); frame != null; frame = queue.peek()) {
+            if (frame.length <= limit - at) {
+                System.arraycopy(frame, 0, to, at, frame.length);
+                at += frame.length;
+                drained |= priority == 0 && isOfTheStart(frame[FrameType.HEADER_BYTES - 1] & 0xff);
+            } else if (frame.length <= longest) {
+                break;
+            }
             queue.remove();
             bytes -= frame.length;
             frames--;
         }
         return at;
+    }
+
+    /** What the link needs to stand, as long as it does not; our record stands beside the greeting then. */
+    private static boolean isOfTheStart(int type) {
+        return type == FrameType.READY || type == FrameType.SESSION_CONTROL || type == FrameType.DISCOVERY;
+    }
+
+    /** Whether a frame that the link needs to stand was drained since this was last asked. */
+    synchronized boolean drainedStart() {
+        boolean was = drained;
+        drained = false;
+        return was;
     }
 
     synchronized boolean isEmpty() {

@@ -45,7 +45,7 @@ public final class Link implements DoubleDial.Candidate {
     private final Buffers buffers;
     private final LongSupplier nanos;
 
-    private final RecordReader reader;
+    private final Carriage carriage; // the reader's alone, what of it opens
     private final FrameQueue queue = new FrameQueue();
     private final LinkWriter writer;
     private final Pings pings;
@@ -53,6 +53,7 @@ public final class Link implements DoubleDial.Candidate {
     private final Liveness liveness; // the loop's alone
     private final LinkGate gate = new LinkGate(); // guarded by itself
     private volatile @Nullable SessionLink session; // set under the gate's lock
+    private boolean unconfirmed; // the reader's alone: the other side may not have our greeting yet
     private volatile long lastHeard;
     private volatile boolean standing;
     private volatile boolean closing;
@@ -63,12 +64,14 @@ public final class Link implements DoubleDial.Candidate {
 
     /**
      * @param age rises with each link of this node
+     * @param carriage how its records travel
      * @param retireAt when it should be replaced, by the node's nanosecond clock
      */
     public Link(
             LinkHost host,
             Connection connection,
             Outcome proof,
+            Carriage carriage,
             Origin origin,
             long age,
             long retireAt,
@@ -82,12 +85,14 @@ public final class Link implements DoubleDial.Candidate {
         this.retireAt = retireAt;
         this.buffers = buffers;
         this.nanos = nanos;
-        this.reader = new RecordReader(proof.receive());
-        this.writer = new LinkWriter(connection, proof.send(), queue, buffers);
+        this.carriage = carriage;
+        this.unconfirmed = carriage.isDatagrams();
+        this.writer = new LinkWriter(connection, carriage, queue, buffers);
         this.pings = new Pings(nanos);
         this.echoes = new Echoes(pings, this::send);
         this.liveness = new Liveness();
         this.lastHeard = nanos.getAsLong();
+        repeatLater();
     }
 
     // --- what it is
@@ -134,6 +139,11 @@ public final class Link implements DoubleDial.Candidate {
     @Override
     public long age() {
         return age;
+    }
+
+    /** Frames that a record has room for where the carrier loses things; 0: it loses nothing. */
+    public int datagramBytes() {
+        return carriage.isDatagrams() ? connection.maxMessageBytes() - carriage.overheadBytes() : 0;
     }
 
     /** Round trip of the last ping. */
@@ -189,6 +199,7 @@ public final class Link implements DoubleDial.Candidate {
         }
         if (noPlace) closeWithoutPlace();
         else writer.flush();
+        repeatLater();
         return true;
     }
 
@@ -196,6 +207,7 @@ public final class Link implements DoubleDial.Candidate {
     public void askToWait(String reason) {
         undecided = new Undecided(false, reason);
         send(FrameType.READY, Coded.write(Refusal.WAITING, reason));
+        repeatLater();
     }
 
     /** Our admission said no. */
@@ -281,17 +293,34 @@ public final class Link implements DoubleDial.Candidate {
         writer.stop();
     }
 
+    /** Over datagrams what the link needs to stand is repeated until the other side shows that it has it. */
+    private void repeatLater() {
+        if (!closing && carriage instanceof DatagramCarriage datagrams) datagrams.repeatLater(this::repeat);
+    }
+
+    private void repeat() {
+        if (closing || !(carriage instanceof DatagramCarriage datagrams)) return;
+        datagrams.unconfirmed().again();
+        writer.flush();
+        repeatLater();
+    }
+
     // --- reading: one record at a time
 
-    /** One record came. @return whether it was authentic */
+    /** One record came. @return whether it was authentic, and the newest: a changed address is followed only for that */
     boolean record(ByteBuffer message) {
         if (closing) return false;
         var frames = buffers.take();
         try {
-            int end = reader.open(message, frames);
+            int end = carriage.open(message, frames);
+            if (end < 0) {
+                unread(end);
+                return false;
+            }
+            boolean newest = carriage.newest();
             lastHeard = nanos.getAsLong();
             readAndDeliver(frames, end);
-            return true;
+            return newest;
         } catch (Violation e) {
             violation(e.getMessage());
             return false;
@@ -300,16 +329,26 @@ public final class Link implements DoubleDial.Candidate {
         }
     }
 
+    /** Over datagrams: nothing came of a message. @param why as {@link Carriage#open} says */
+    private void unread(int why) {
+        if (why == Carriage.FORGED) host.forged(this);
+        var session = this.session;
+        if (why != Carriage.GREETING_AGAIN || session == null) return;
+        session.confirm();
+        writer.flush();
+    }
+
     private void readAndDeliver(byte[] frames, int end) {
         writer.reading();
         try {
-            reader.split(frames, end, () -> closing, this::frame);
+            RecordReader.split(frames, end, () -> closing, this::frame);
         } catch (Violation e) {
             violation(e.getMessage());
         } finally {
             var session = this.session;
             if (session != null) session.deliver(); // what came before a violation counts
             writer.readingDone();
+            if (unconfirmed) repeatLater();
         }
     }
 
@@ -320,6 +359,7 @@ public final class Link implements DoubleDial.Candidate {
 
     private void frame(int type, byte[] record, int offset, int length) throws Violation {
         if (standing && type == FrameType.MESSAGE) {
+            if (unconfirmed) confirmed();
             session().segment(record, offset, length);
             return;
         }
@@ -354,6 +394,8 @@ public final class Link implements DoubleDial.Candidate {
                 }
                 session().control(record, offset, length);
                 session().opened();
+                carriage.greeted();
+                if (unconfirmed) session().confirm();
                 standing = true;
                 host.resumed(this);
             }
@@ -363,6 +405,7 @@ public final class Link implements DoubleDial.Candidate {
 
     private void pass(int type, byte[] record, int offset, int length) throws Violation {
         if (type == FrameType.SESSION_CONTROL) {
+            if (unconfirmed) confirmed();
             session().control(record, offset, length);
         } else if (FrameType.begins(type) && !host.mayBegin(this)) {
             return;
@@ -370,6 +413,13 @@ public final class Link implements DoubleDial.Candidate {
             var payload = ByteBuffer.wrap(record, offset, length).slice().asReadOnlyBuffer();
             host.frame(this, type, payload);
         }
+    }
+
+    /** The other side talks in the session: it has our greeting. */
+    private void confirmed() {
+        unconfirmed = false;
+        if (carriage instanceof DatagramCarriage datagrams)
+            datagrams.unconfirmed().confirmed();
     }
 
     private SessionLink session() {

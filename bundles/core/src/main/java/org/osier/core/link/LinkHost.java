@@ -38,6 +38,9 @@ public interface LinkHost {
     /** A frame that is neither the link's own nor the session's. @param payload valid until this returns */
     void frame(Link link, int type, ByteBuffer payload);
 
+    /** A record came over datagrams that is not authentic. */
+    void forged(Link link);
+
     /** The other end broke the rules; the link closes itself. */
     void violation(Link link, String what);
 }

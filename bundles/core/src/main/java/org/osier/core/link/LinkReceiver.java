@@ -11,6 +11,7 @@ import org.osier.core.handshake.Outcome;
 import org.osier.core.handshake.Responder;
 import org.osier.transport.Connection;
 import org.osier.transport.Receiver;
+import org.osier.transport.Transport.Delivery;
 import org.osier.transport.TransportException;
 
 /**
@@ -20,8 +21,12 @@ import org.osier.transport.TransportException;
 public final class LinkReceiver implements Receiver {
     /** Who owns this end. Called on the reading thread; nothing here waits. */
     public interface Owner {
-        /** The other end proved who it is: gives the link that reads from now on. */
-        Link proved(LinkReceiver end, Connection connection, Outcome outcome);
+        /**
+         * The other end proved who it is: gives the link that reads from now on.
+         *
+         * @param carriage of its records
+         */
+        Link proved(LinkReceiver end, Connection connection, Outcome outcome, Carriage carriage);
 
         /** The connection is gone, or never came to be; the last call. @param cause null for a clean end */
         void ended(LinkReceiver end, @Nullable TransportException cause);
@@ -35,20 +40,10 @@ public final class LinkReceiver implements Receiver {
         NOT_WANTED
     }
 
-    /** One of the two ends of a handshake. */
-    private interface Handshake {
-        /** The connection stands. */
-        void opened(Connection connection);
-
-        /** @return the outcome, or null if more has to come */
-        @Nullable
-        Outcome message(Connection connection, ByteBuffer message) throws HandshakeException;
-    }
-
     private final Owner owner;
     private final Origin origin;
     private final long started;
-    private @Nullable Handshake handshake; // the reading thread's; dropped when done, an idle link needs none
+    private @Nullable Handshaking handshake; // the reading thread's; dropped when done, an idle link needs none
     private volatile @Nullable Closeable dial; // while it is under way
     private volatile @Nullable Connection connection;
     private volatile @Nullable Link link;
@@ -56,7 +51,7 @@ public final class LinkReceiver implements Receiver {
     private volatile @Nullable GaveUp gaveUp;
     private volatile boolean givenUp;
 
-    private LinkReceiver(Owner owner, Origin origin, long started, Handshake handshake) {
+    private LinkReceiver(Owner owner, Origin origin, long started, Handshaking handshake) {
         this.owner = owner;
         this.origin = origin;
         this.started = started;
@@ -64,39 +59,27 @@ public final class LinkReceiver implements Receiver {
     }
 
     /** The end of a connection that we dialled. */
-    public static LinkReceiver dialled(Owner owner, Origin origin, long started, Initiator initiator) {
-        return new LinkReceiver(owner, origin, started, new Handshake() {
-            @Override
-            public void opened(Connection connection) {
-                connection.send(ByteBuffer.wrap(initiator.message1()));
-            }
-
-            @Override
-            public Outcome message(Connection connection, ByteBuffer message) throws HandshakeException {
-                connection.send(ByteBuffer.wrap(initiator.onMessage2(message)));
-                return initiator.outcome();
-            }
-        });
+    public static LinkReceiver dialled(
+            Owner owner, Origin origin, long started, Initiator initiator, Delivery delivery, Later later) {
+        var handshake = delivery == Delivery.DATAGRAM
+                ? new DatagramDial(initiator, later)
+                : StreamHandshaking.dialled(initiator);
+        return new LinkReceiver(owner, origin, started, handshake);
     }
 
     /** The end of a connection that we accepted. */
     public static LinkReceiver accepted(
-            Owner owner, Origin origin, long started, Responder responder, InstantSource clock) {
-        return new LinkReceiver(owner, origin, started, new Handshake() {
-            private boolean answered;
-
-            @Override
-            public void opened(Connection connection) {}
-
-            @Override
-            public @Nullable Outcome message(Connection connection, ByteBuffer message) throws HandshakeException {
-                if (answered) return responder.onMessage3(message);
-                answered = true;
-                responder.onMessage1(message, clock.millis());
-                connection.send(ByteBuffer.wrap(responder.message2()));
-                return null;
-            }
-        });
+            Owner owner,
+            Origin origin,
+            long started,
+            Responder responder,
+            InstantSource clock,
+            Delivery delivery,
+            Later later) {
+        var handshake = delivery == Delivery.DATAGRAM
+                ? new DatagramAnswer(responder, clock, later)
+                : StreamHandshaking.accepted(responder, clock);
+        return new LinkReceiver(owner, origin, started, handshake);
     }
 
     /** How it came to be. */
@@ -167,12 +150,13 @@ public final class LinkReceiver implements Receiver {
         var link = this.link;
         if (link != null) return link.record(message);
         var connection = this.connection;
+        var handshake = this.handshake;
         if (givenUp || connection == null || handshake == null) return false;
         try {
             var outcome = handshake.message(connection, message);
             if (outcome == null) return true;
-            handshake = null;
-            var proved = owner.proved(this, connection, outcome);
+            this.handshake = null;
+            var proved = owner.proved(this, connection, outcome, handshake.carriage(outcome));
             this.link = proved;
             // The loop may have sent over it already, and what the wire answered did not find it here: it would wait
             // for ever.
@@ -181,7 +165,7 @@ public final class LinkReceiver implements Receiver {
         } catch (HandshakeException e) {
             failure = e;
             givenUp = true;
-            e.answer().ifPresent(answer -> connection.send(ByteBuffer.wrap(answer)));
+            if (handshake.mayRefuse()) e.answer().ifPresent(answer -> connection.send(ByteBuffer.wrap(answer)));
             connection.close();
             return false;
         }

@@ -3,7 +3,6 @@ package org.osier.core.link;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.osier.core.handshake.RecordCipher;
 import org.osier.core.session.SessionLink;
 import org.osier.transport.Connection;
 
@@ -14,7 +13,8 @@ import org.osier.transport.Connection;
  */
 final class LinkWriter {
     private final Connection connection;
-    private final RecordCipher cipher; // the writer's alone
+    private final Carriage carriage; // the writer's alone, what of it seals
+    private final @Nullable Unconfirmed unconfirmed; // over datagrams
     private final FrameQueue frames;
     private final Buffers buffers;
     private final AtomicInteger asked = new AtomicInteger(); // > 0: somebody is the writer
@@ -24,9 +24,10 @@ final class LinkWriter {
     private volatile boolean stopping;
     private boolean stopped; // the writer's alone
 
-    LinkWriter(Connection connection, RecordCipher cipher, FrameQueue frames, Buffers buffers) {
+    LinkWriter(Connection connection, Carriage carriage, FrameQueue frames, Buffers buffers) {
         this.connection = connection;
-        this.cipher = cipher;
+        this.carriage = carriage;
+        this.unconfirmed = carriage instanceof DatagramCarriage datagrams ? datagrams.unconfirmed() : null;
         this.frames = frames;
         this.buffers = buffers;
     }
@@ -77,24 +78,45 @@ final class LinkWriter {
 
     private boolean somethingWaits() {
         var session = this.session;
+        if (unconfirmed != null && unconfirmed.isDue()) return true;
         return !frames.isEmpty() || session != null && session.waiting();
     }
 
     private void write() {
+        if (unconfirmed != null && !repeat(unconfirmed)) return;
         var buffer = buffers.take();
         try {
-            int limit = Math.min(connection.maxMessageBytes(), buffer.length) - RecordCipher.OVERHEAD_BYTES;
-            int length = assemble(buffer, limit);
-            while (length > 0) {
-                int sealed = cipher.seal(buffer, 0, length);
-                wireFree = false; // before send: writable may come before it returns
-                if (!connection.send(ByteBuffer.wrap(buffer, 0, sealed))) return;
-                wireFree = true;
-                length = stopping ? 0 : assemble(buffer, limit);
+            int limit = limit(buffer);
+            int end = assemble(buffer, limit);
+            while (end > carriage.headerBytes()) {
+                if (!send(buffer, carriage.seal(buffer, end))) return;
+                end = stopping ? 0 : assemble(buffer, limit);
             }
         } finally {
             buffers.give(buffer);
         }
+    }
+
+    /** @return whether the wire is free */
+    private boolean send(byte[] buffer, int length) {
+        if (unconfirmed != null && frames.drainedStart()) unconfirmed.keep(buffer, length);
+        wireFree = false; // before send: writable may come before it returns
+        if (!connection.send(ByteBuffer.wrap(buffer, 0, length))) return false;
+        wireFree = true;
+        return true;
+    }
+
+    private boolean repeat(Unconfirmed unconfirmed) {
+        for (var again = unconfirmed.takeDue(); again != null; again = unconfirmed.takeDue()) {
+            if (!send(again, again.length)) return false;
+        }
+        return true;
+    }
+
+    /** Where the frames of a record end at the latest; behind them is room for the tag. */
+    private int limit(byte[] buffer) {
+        int longest = Math.min(connection.maxMessageBytes(), buffer.length);
+        return longest - carriage.overheadBytes() + carriage.headerBytes();
     }
 
     /** One record more than the wire wanted, at most: so that a Close arrives although the wire is busy. */
@@ -102,23 +124,24 @@ final class LinkWriter {
         if (stopped) return;
         stopped = true;
         var buffer = buffers.take();
-        int length = frames.drain(
-                0, buffer, 0, Math.min(connection.maxMessageBytes(), buffer.length) - RecordCipher.OVERHEAD_BYTES);
-        if (length > 0) connection.send(ByteBuffer.wrap(buffer, 0, cipher.seal(buffer, 0, length)));
+        int begin = carriage.headerBytes();
+        int limit = limit(buffer);
+        int end = frames.drain(0, buffer, begin, limit, limit - begin);
+        carriage.last(connection, buffer, end > begin ? carriage.seal(buffer, end) : 0);
         buffers.give(buffer);
-        connection.close();
     }
 
-    /** Whole frames in the order of their priority (WIRE.md, section 3). @return the length; 0: nothing waits */
+    /** Whole frames in the order of their priority (WIRE.md, section 3). @return their end; nothing waits if it is their beginning */
     private int assemble(byte[] buffer, int limit) {
         var session = this.session;
-        int at = frames.drain(0, buffer, 0, limit);
-        if (session != null) at = session.writeAcknowledgements(buffer, at, limit);
-        at = frames.drain(1, buffer, at, limit);
-        at = frames.drain(2, buffer, at, limit);
+        int begin = carriage.headerBytes();
+        int at = frames.drain(0, buffer, begin, limit, limit - begin);
+        if (session != null) at = session.writeAcknowledgements(buffer, at, limit, at > begin);
+        at = frames.drain(1, buffer, at, limit, limit - begin);
+        at = frames.drain(2, buffer, at, limit, limit - begin);
         if (session != null) at = session.writeSegments(3, buffer, at, limit);
-        at = frames.drain(3, buffer, at, limit);
+        at = frames.drain(3, buffer, at, limit, limit - begin);
         if (session != null) at = session.writeSegments(4, buffer, at, limit);
-        return frames.drain(4, buffer, at, limit);
+        return frames.drain(4, buffer, at, limit, limit - begin);
     }
 }

@@ -2,12 +2,10 @@ package org.osier.core.link;
 
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
-import org.osier.core.crypto.BadTagException;
-import org.osier.core.handshake.RecordCipher;
 import org.osier.core.link.rules.FrameType;
 import org.osier.core.session.rules.Violation;
 
-/** Opens the records of one link and splits them into frames (room 5 of the walk of a message). The reading thread's alone. */
+/** Splits the records of a link into frames (room 5 of the walk of a message). */
 final class RecordReader {
     /** Takes the frames of a record, one after the other. */
     interface Sink {
@@ -15,27 +13,10 @@ final class RecordReader {
         void frame(int type, byte[] record, int offset, int length) throws Violation;
     }
 
-    private final RecordCipher cipher;
-
-    RecordReader(RecordCipher cipher) {
-        this.cipher = cipher;
-    }
-
-    /** @param to of {@link Buffers#BYTES} bytes: gets the frames. @return where they end */
-    int open(ByteBuffer message, byte[] to) throws Violation {
-        int length = message.remaining();
-        if (length <= RecordCipher.OVERHEAD_BYTES || length > Buffers.BYTES) {
-            throw new Violation("a record of " + length + " bytes");
-        }
-        try {
-            return cipher.open(message.array(), message.arrayOffset() + message.position(), length, to);
-        } catch (BadTagException e) {
-            throw new Violation("a record that is not authentic");
-        }
-    }
+    private RecordReader() {}
 
     /** Hands out whole frames, until one of them ends the link. */
-    void split(byte[] record, int end, BooleanSupplier ended, Sink sink) throws Violation {
+    static void split(byte[] record, int end, BooleanSupplier ended, Sink sink) throws Violation {
         int at = 0;
         while (at < end && !ended.getAsBoolean()) {
             if (end - at < FrameType.HEADER_BYTES) throw new Violation("a record cuts a frame");

@@ -21,6 +21,8 @@ public enum Counter {
     LINK_VIOLATIONS(true),
     /** Links, pings, echoes and records that a peer began beyond its quota: refused or dropped. */
     QUOTA_EXCEEDED(true),
+    /** Records on datagram links that are not authentic: anybody can send them, and they end nothing. */
+    FORGERIES(true),
     FRAMES_SKIPPED(true),
     RECORDS_REFUSED(true),
     ENVELOPES_REFUSED(true),

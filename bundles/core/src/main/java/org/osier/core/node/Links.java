@@ -16,6 +16,7 @@ import org.osier.admission.Decision;
 import org.osier.core.handshake.HandshakeException.Reason;
 import org.osier.core.handshake.Outcome;
 import org.osier.core.link.Buffers;
+import org.osier.core.link.Carriage;
 import org.osier.core.link.Link;
 import org.osier.core.link.LinkHost;
 import org.osier.core.link.LinkReceiver;
@@ -108,14 +109,21 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     /** Somebody connects over {@code transport}. Any thread. */
     Optional<Receiver> accept(Transport transport, URI remote) {
         var end = LinkReceiver.accepted(
-                this, Origin.accepted(remote), now(), handshakes.responder(), environment.clock());
+                this,
+                Origin.accepted(remote),
+                now(),
+                handshakes.responder(),
+                environment.clock(),
+                transport.delivery(),
+                environment::later);
         return connections.accept(transport, remote, end) ? Optional.of(end) : Optional.empty();
     }
 
     @Override
     public void start(Transport transport, DialPlan.Order order, Dial dial) {
         var origin = new Origin(order.address(), Optional.of(order.job()), order.expected());
-        var end = LinkReceiver.dialled(this, origin, now(), handshakes.initiator(order.expected()));
+        var end = LinkReceiver.dialled(
+                this, origin, now(), handshakes.initiator(order.expected()), transport.delivery(), environment::later);
         if (connections.dial(transport, end)) end.dialling(transport.connect(order.address(), dial, end));
         else onLoop(() -> dialFailed(order.job(), end, new Ending.NoPlace()));
     }
@@ -123,7 +131,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     // --- it proves itself
 
     @Override
-    public Link proved(LinkReceiver end, Connection connection, Outcome outcome) {
+    public Link proved(LinkReceiver end, Connection connection, Outcome outcome, Carriage carriage) {
         connections.proved(end);
         counters.count(Counter.HANDSHAKES_DONE);
         long retireAt = now() + MAX_AGE_NANOS - environment.random().nextLong(MAX_AGE_NANOS / 10);
@@ -131,6 +139,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
                 this,
                 connection,
                 outcome,
+                carriage,
                 end.origin(),
                 ages.incrementAndGet(),
                 retireAt,
@@ -274,6 +283,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     @Override
     public void waiting(Link link, String text) {
         log.debug("{}: waits for its operator, {}", link, text);
+    }
+
+    @Override
+    public void forged(Link link) {
+        counters.count(Counter.FORGERIES);
     }
 
     @Override

@@ -20,6 +20,10 @@ final class CipherState {
         this.nonce = nonce;
     }
 
+    CipherState copy() {
+        return aead == null ? this : new CipherState(aead, nonce);
+    }
+
     boolean hasKey() {
         return aead != null;
     }

@@ -53,6 +53,29 @@ public final class HandshakeState {
         }
     }
 
+    private HandshakeState(HandshakeState other) {
+        this.protocol = other.protocol;
+        this.initiator = other.initiator;
+        this.keys = other.keys;
+        this.random = other.random;
+        this.symmetric = other.symmetric.copy();
+        this.ephemeral = other.ephemeral;
+        this.remoteEphemeral = other.remoteEphemeral;
+        this.remoteStatic = other.remoteStatic;
+        this.kem = other.kem;
+        this.remoteKemKey = other.remoteKemKey;
+        this.next = other.next;
+        this.over = other.over;
+    }
+
+    /**
+     * The same state once more, to go back to when what is read next proves to be a forgery: over datagrams anybody on the
+     * way can put one in. Only one of the two may write.
+     */
+    public HandshakeState copy() {
+        return new HandshakeState(this);
+    }
+
     /**
      * The next message, when it is our turn.
      *

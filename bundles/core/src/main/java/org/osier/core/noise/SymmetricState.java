@@ -19,6 +19,18 @@ final class SymmetricState {
         this.chainingKey = h;
     }
 
+    private SymmetricState(SymmetricState other) {
+        this.protocol = other.protocol;
+        this.hash = other.hash;
+        this.chainingKey = other.chainingKey; // replaced, never changed
+        this.h = other.h;
+        this.cipher = other.cipher.copy();
+    }
+
+    SymmetricState copy() {
+        return new SymmetricState(this);
+    }
+
     void mixKey(byte[] material) {
         var outputs = hkdf(material, 2);
         chainingKey = outputs[0];

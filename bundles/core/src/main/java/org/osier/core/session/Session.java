@@ -1,5 +1,6 @@
 package org.osier.core.session;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,9 @@ public final class Session {
         }
     }
 
+    /** When to look again at what is due, and could not be done yet. */
+    private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Upper upper;
     private final Environment environment;
     private final LongSupplier nanos;
@@ -55,7 +59,10 @@ public final class Session {
     private final Object lock = new Object();
     private final SessionRules rules; // under the lock
     private final List<SessionLink> links = new ArrayList<>(1); // under the lock, in the order in which they came
-    private boolean timerSet; // under the lock
+    /** Timers that run, the first one to end on top: a new one is set only if it ends before all of them. Under the lock. */
+    private final ArrayDeque<Long> timers = new ArrayDeque<>(1);
+
+    private volatile boolean loses; // a link of it does, or did
     private boolean ended; // under the lock
     private volatile @Nullable SessionLink carrier; // of those that both ends resumed; written under the lock
 
@@ -81,6 +88,7 @@ public final class Session {
             if (ended || !rules.offer(message)) return false;
         }
         flush();
+        if (loses) setTimer();
         return true;
     }
 
@@ -158,10 +166,12 @@ public final class Session {
      */
     public @Nullable SessionLink attach(Link link) {
         synchronized (lock) {
-            var state = ended ? null : rules.linkUp();
+            int datagramBytes = link.datagramBytes();
+            var state = ended ? null : rules.linkUp(datagramBytes);
             if (state == null) return null;
             var place = new SessionLink(this, link, state);
             links.add(place);
+            if (datagramBytes > 0) loses = true;
             return place;
         }
     }
@@ -183,6 +193,7 @@ public final class Session {
             }
         }
         flush();
+        if (loses) setTimer();
         return here;
     }
 
@@ -271,18 +282,21 @@ public final class Session {
         }
     }
 
-    int writeAcknowledgements(LinkState state, byte[] to, int from, int limit) {
+    int writeAcknowledgements(LinkState state, byte[] to, int from, int limit, boolean beside) {
         synchronized (lock) {
             long now = nanos.getAsLong();
-            boolean leavesAnyway = from > 0 || rules.hasSomethingFor(state, now);
+            boolean leavesAnyway = beside || rules.hasSomethingFor(state, now);
             return rules.writeAcknowledgements(state, to, from, limit, now, leavesAnyway);
         }
     }
 
     int writeSegments(LinkState state, int priority, byte[] to, int from, int limit) {
+        int end;
         synchronized (lock) {
-            return rules.writeFrames(state, priority, to, from, limit);
+            end = rules.writeFrames(state, priority, to, from, limit, nanos.getAsLong());
         }
+        if (end > from && loses) setTimer();
+        return end;
     }
 
     // --- for the reader of a link
@@ -295,7 +309,13 @@ public final class Session {
 
     void control(SessionLink place, byte[] record, int offset, int length) throws Violation {
         synchronized (lock) {
-            rules.onControl(place.state(), record, offset, length);
+            rules.onControl(place.state(), record, offset, length, nanos.getAsLong());
+        }
+    }
+
+    void confirm() {
+        synchronized (lock) {
+            rules.confirm();
         }
     }
 
@@ -316,7 +336,16 @@ public final class Session {
     void recordRead(SessionLink place) {
         deliver();
         tellCompleted();
-        if (place != carrier) flush(); // else the link flushes itself when its record is done
+        if (loses) flushAll(); // what it acknowledged may make others go on
+        else if (place != carrier) flush(); // else the link flushes itself when its record is done
+    }
+
+    private void flushAll() {
+        List<SessionLink> all;
+        synchronized (lock) {
+            all = List.copyOf(links);
+        }
+        for (var place : all) place.link().flush();
     }
 
     /** Hands up what may go, one message of a stream at a time; streams may go on different threads. */
@@ -377,20 +406,29 @@ public final class Session {
     private void setTimer() {
         long wait;
         synchronized (lock) {
-            long due = rules.nextTimer();
-            if (timerSet || ended || due == Long.MAX_VALUE) return;
-            wait = due - nanos.getAsLong();
-            if (wait <= 0) return;
-            timerSet = true;
+            long now = nanos.getAsLong();
+            long due = ended ? Long.MAX_VALUE : rules.nextTimer(now);
+            if (due == Long.MAX_VALUE) return;
+            wait = due - now;
+            var first = timers.peek();
+            if (wait <= 0) {
+                if (!loses) return;
+                wait = OVERDUE_NANOS; // nobody else may come by
+                due = now + wait;
+            }
+            if (first != null && first - due <= 0) return;
+            timers.push(due);
         }
         environment.later(this::onTimer, wait, TimeUnit.NANOSECONDS);
     }
 
     private void onTimer() {
         synchronized (lock) {
-            timerSet = false;
+            timers.poll();
+            if (!ended) rules.onTime(nanos.getAsLong());
         }
-        flush();
+        if (loses) flushAll();
+        else flush();
         setTimer();
     }
 

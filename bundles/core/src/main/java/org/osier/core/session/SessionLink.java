@@ -60,9 +60,9 @@ public final class SessionLink {
         return session.waiting(state);
     }
 
-    /** Writes the acknowledgements that are due. @return the new end */
-    public int writeAcknowledgements(byte[] to, int from, int limit) {
-        return session.writeAcknowledgements(state, to, from, limit);
+    /** Writes the acknowledgements that are due. @param beside something else leaves with them. @return the new end */
+    public int writeAcknowledgements(byte[] to, int from, int limit, boolean beside) {
+        return session.writeAcknowledgements(state, to, from, limit, beside);
     }
 
     /** Writes whole segments of one priority, as many as fit. @return the new end */
@@ -80,6 +80,11 @@ public final class SessionLink {
     /** A session control frame came. */
     public void control(byte[] record, int offset, int length) throws Violation {
         session.control(this, record, offset, length);
+    }
+
+    /** Over datagrams: the other side is to learn that its greeting is here. */
+    public void confirm() {
+        session.confirm();
     }
 
     /** The record is read: what it completed goes up, and those who wait are told. */

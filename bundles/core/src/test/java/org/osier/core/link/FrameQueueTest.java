@@ -19,7 +19,7 @@ class FrameQueueTest {
     void aFrameIsLaidOutAsOnTheWire() {
         queue.offer(FrameType.PING, ByteBuffer.wrap(new byte[] {9, 8, 7}));
 
-        int end = queue.drain(0, out, 2, out.length);
+        int end = queue.drain(0, out, 2, out.length, 65_519);
 
         assertThat(java.util.Arrays.copyOfRange(out, 2, end)).containsExactly(0, 0, 0, 4, 0x1B, 9, 8, 7);
         assertThat(queue.isEmpty()).isTrue();
@@ -30,13 +30,13 @@ class FrameQueueTest {
         for (int i = 1; i <= 3; i++) queue.offer(FrameType.PING, payload(i));
         queue.offer(FrameType.DISCOVERY, payload(10));
 
-        int end = queue.drain(0, out, 0, 6 + 7 + 7); // one byte short of the third
+        int end = queue.drain(0, out, 0, 6 + 7 + 7, 65_519); // one byte short of the third
 
         assertThat(end).isEqualTo(13);
-        assertThat(queue.drain(0, out, 0, 7)).isZero();
-        assertThat(queue.drain(0, out, 0, 8)).isEqualTo(8);
-        assertThat(queue.drain(0, out, 0, 100)).isZero();
-        assertThat(queue.drain(1, out, 0, 100)).isEqualTo(15);
+        assertThat(queue.drain(0, out, 0, 7, 65_519)).isZero();
+        assertThat(queue.drain(0, out, 0, 8, 65_519)).isEqualTo(8);
+        assertThat(queue.drain(0, out, 0, 100, 65_519)).isZero();
+        assertThat(queue.drain(1, out, 0, 100, 65_519)).isEqualTo(15);
         assertThat(queue.isEmpty()).isTrue();
     }
 
@@ -52,7 +52,7 @@ class FrameQueueTest {
         assertThat(queue.offer(FrameType.READY, payload(1))).isTrue();
         assertThat(queue.offer(FrameType.CLOSE, payload(1))).isTrue();
 
-        queue.drain(0, out, 0, out.length);
+        queue.drain(0, out, 0, out.length, 65_519);
         assertThat(queue.isEmpty()).isTrue();
         assertThat(queue.offer(FrameType.PONG, payload(8))).isTrue();
     }
@@ -63,7 +63,7 @@ class FrameQueueTest {
         while (queue.offer(FrameType.PONG, payload(8))) {}
         queue.offer(FrameType.CLOSE, payload(1));
 
-        assertThat(queue.drain(0, out, 0, 65_519)).isEqualTo(12);
+        assertThat(queue.drain(0, out, 0, 65_519, 65_519)).isEqualTo(12);
         assertThat(out[4]).isEqualTo((byte) FrameType.READY);
         assertThat(out[6 + 4]).isEqualTo((byte) FrameType.CLOSE);
         assertThat(queue.isEmpty()).isTrue();
@@ -75,7 +75,7 @@ class FrameQueueTest {
         queue.offer(0, FrameType.DISCOVERY, payload(300));
         queue.offer(FrameType.PING, payload(8));
 
-        queue.drain(0, out, 0, out.length);
+        queue.drain(0, out, 0, out.length, 65_519);
 
         assertThat(out[4]).isEqualTo((byte) FrameType.SESSION_CONTROL);
         assertThat(out[22 + 4]).isEqualTo((byte) FrameType.DISCOVERY);

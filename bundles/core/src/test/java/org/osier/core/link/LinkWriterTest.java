@@ -21,7 +21,8 @@ class LinkWriterTest {
     private final TestCiphers ciphers = TestCiphers.make();
     private final FrameQueue queue = new FrameQueue();
     private final Wire wire = new Wire();
-    private final LinkWriter writer = new LinkWriter(wire, ciphers.sealer(), queue, new Buffers());
+    private final LinkWriter writer =
+            new LinkWriter(wire, new StreamCarriage(ciphers.sealer(), ciphers.opener()), queue, new Buffers());
 
     /** A connection that opens what it gets, in the order in which it gets it. */
     private final class Wire implements Connection {

@@ -7,6 +7,7 @@ final class Control {
     static final int ACKNOWLEDGE = 1;
     static final int FORGOTTEN = 2;
     static final int RESUME = 3;
+    static final int SELECTIVE = 4;
 
     /** {@code [u8 kind][8 my boot][8 your boot]}. */
     static final int GREETING_BYTES = 17;

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** One stream on its way in: puts segments into order and whole, and hands over one message at a time. */
 final class IncomingStream {
+    private static final int TWO_DATAGRAMS = 2_300;
+
     private final Incoming delivery; // what is being handed over, or was held and is first in line
     private final Assembly assembly = new Assembly();
     private final Pieces pieces = new Pieces();
@@ -13,6 +15,9 @@ final class IncomingStream {
     private long base; // every byte below was handed over: here begins the first message that was not
     private long limit = SessionRules.FIRST_WINDOW; // highest offset + window that the other side was told
     private long announced; // highest offset that it was told
+    private int untold; // bytes that came since the last announcement, new or not
+    private boolean repeated; // the last segment brought nothing new
+    private int nextBlock; // which of the pieces is told first, when there are too many for one frame
     private long began; // when the unfinished message began, counted in segments
 
     private boolean handing;
@@ -34,6 +39,8 @@ final class IncomingStream {
             throw new Violation("stream " + delivery.stream() + ": " + length + " bytes at "
                     + Long.toUnsignedString(offset) + " end above the window at " + limit);
         }
+        long had = frontier + pieces.size();
+        untold += length;
         if (offset > frontier) {
             pieces.keep(flags, offset, from, at, length);
         } else {
@@ -42,6 +49,7 @@ final class IncomingStream {
                 pieces.release(frontier, p -> advance(order, p.flags(), p.offset(), p.bytes(), 0, p.bytes().length));
             }
         }
+        repeated = frontier + pieces.size() == had;
     }
 
     private void advance(long order, int flags, long offset, byte[] from, int at, int length) throws Violation {
@@ -123,7 +131,29 @@ final class IncomingStream {
     /** The other side is told {@link #acknowledgeable} and, from there, a window that ends at {@code limit}. */
     void announce(long limit) {
         announced = acknowledgeable();
+        untold = 0;
         this.limit = limit;
+    }
+
+    /**
+     * Whether the other side should hear at once, over a carrier that loses: it sent what is here already, something is
+     * missing, or two full datagrams came (RFC 5681, 4.2).
+     */
+    boolean shouldTellNow() {
+        return repeated || !pieces.isEmpty() || untold >= TWO_DATAGRAMS;
+    }
+
+    /** Writes a frame that tells what is kept above {@link #acknowledgeable}, if anything is. @return its end */
+    int writeBlocks(byte[] out, int frame, int most) {
+        int blocks = 0;
+        if (acknowledgeable() < frontier) Blocks.write(out, frame, blocks++, acknowledgeable(), frontier);
+        int ranges = pieces.ranges();
+        if (nextBlock >= ranges) nextBlock = 0;
+        int told = Math.min(most - blocks, ranges - nextBlock);
+        pieces.writeBlocks(out, frame, blocks, nextBlock, told);
+        nextBlock += told;
+        blocks += told;
+        return blocks == 0 ? frame : Blocks.finish(out, frame, delivery.stream(), blocks);
     }
 
     long limit() {
@@ -183,6 +213,7 @@ final class IncomingStream {
         frontier = 0;
         base = 0;
         announced = 0;
+        untold = 0;
         limit = SessionRules.FIRST_WINDOW;
     }
 }

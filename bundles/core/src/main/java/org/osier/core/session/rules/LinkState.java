@@ -1,9 +1,14 @@
 package org.osier.core.session.rules;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a session knows of one of its links. Made by {@link SessionRules#linkUp}; under the same lock as the rules. */
 public final class LinkState {
     private final byte[] greeting;
     private final boolean saysForgotten;
+
+    /** What is under way on it, where the carrier loses things. */
+    final @Nullable Flight flight;
 
     /**
      * Acknowledged per stream when this link came up, if it came up alone: its resume must not say less. All 0 if there
@@ -22,16 +27,22 @@ public final class LinkState {
     /** The other side's greeting came, so segments and acknowledgements may. */
     boolean open;
 
-    LinkState(int generation, byte[] greeting, boolean saysForgotten, long[] floor) {
+    LinkState(int generation, byte[] greeting, boolean saysForgotten, long[] floor, @Nullable Flight flight) {
         this.generation = generation;
         this.greeting = greeting;
         this.saysForgotten = saysForgotten;
         this.floor = floor;
+        this.flight = flight;
     }
 
     /** The payload of the first frame 0x14: resume, or forgotten in its place. */
     public byte[] greeting() {
         return greeting.clone();
+    }
+
+    /** Whether the carrier loses things. */
+    public boolean isDatagrams() {
+        return flight != null;
     }
 
     boolean saysForgotten() {

@@ -1,10 +1,13 @@
 package org.osier.core.session.rules;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream on its way out: its messages laid end to end are the bytes that offsets count.
+ * One stream on its way out: its messages laid end to end are the bytes that offsets count. Over streams what leaves arrives,
+ * or the link is gone; over datagrams {@link Outstanding} has what is not known to have arrived, and what is lost of that
+ * leaves again before anything new.
  *
  * <p>All that is unacknowledged went over one link, the carrier; another takes over when nothing is on its way or the
  * carrier is gone. Bytes of a stream on two links at once would gain nothing, because the later ones wait for the
@@ -17,17 +20,25 @@ final class OutgoingStream {
     /** What is cut to fill a record has at least this many bytes. */
     private static final int LEAST_CUT_BYTES = 64;
 
+    /**
+     * Messages that may be on their way over a datagram link: each is a piece of its own at the other side as long as one
+     * before it is missing, and that keeps 4,096 pieces. The rest of them is for what is cut to fill a datagram.
+     */
+    private static final int MOST_MESSAGES_AHEAD = 1_024;
+
     private final int number;
     private final SendBudget budget;
     private final OutgoingChain messages = new OutgoingChain(); // the first contains the first unacknowledged byte
     private long headOffset; // where the first of them begins
     private @Nullable Outgoing cursor; // contains the byte that leaves next; null: nothing waits
     private int cursorAt;
+    private int ahead; // messages whose last byte left and is unacknowledged, as far as they count from the last rewind
     private long acknowledged;
     private long next; // offset of the byte that leaves next; below sent while something is sent again
     private long sent; // highest offset that ever left
     private long limit = SessionRules.FIRST_WINDOW;
     private @Nullable LinkState carrier;
+    private @Nullable Outstanding outstanding; // of the carrier, where that loses things
     private int lastSegmentAt;
 
     OutgoingStream(int number, SendBudget budget) {
@@ -41,7 +52,22 @@ final class OutgoingStream {
     }
 
     boolean maySend(LinkState link) {
-        return (carrier == null || carrier == link) && sendable(allowed()) > 0;
+        if (carrier != null && carrier != link) return false;
+        return sendable(allowed()) > 0 && (link.flight == null || ahead < MOST_MESSAGES_AHEAD);
+    }
+
+    /** Whether something that went over {@code link} is lost and leaves again before anything new. */
+    boolean hasLost(LinkState link) {
+        return carrier == link && outstanding != null && outstanding.firstLost() != null;
+    }
+
+    /**
+     * Whether nothing more can happen here until the other side says something, and it may have said it already: what it
+     * said can be lost.
+     */
+    boolean waitsForWord() {
+        if (outstanding != null && !outstanding.isEmpty()) return false; // a timer runs
+        return acknowledged < sent && next == sent || cursor != null && sent > 0 && sendable(allowed()) == 0;
     }
 
     /** Whether bytes that went over {@code link} are unacknowledged. */
@@ -67,9 +93,10 @@ final class OutgoingStream {
     int write(LinkState link, byte[] out, int from, int to, boolean fresh) {
         int at = from;
         long allowed = allowed();
+        boolean bounded = link.flight != null;
         for (var message = cursor; message != null; message = cursor) {
             int length = sendable(allowed);
-            if (length == 0) break;
+            if (length == 0 || bounded && ahead >= MOST_MESSAGES_AHEAD) break;
             int room = to - at - Segment.FRAME_BYTES;
             if (room < length) {
                 boolean better = length <= SMALL_BYTES && !(fresh && at == from);
@@ -85,6 +112,7 @@ final class OutgoingStream {
             if (length == rest) {
                 cursor = message.next;
                 cursorAt = 0;
+                ahead++;
             }
         }
         if (at > from) carrier = link;
@@ -93,6 +121,76 @@ final class OutgoingStream {
             sent = next;
         }
         return at;
+    }
+
+    /** As {@link #write}, over a link that loses things: what is lost first. */
+    int write(LinkState link, Flight flight, byte[] out, int from, int to, boolean fresh, long now) {
+        int at = writeLost(flight, out, from, to, now);
+        if (hasLost(link)) return at;
+        var first = cursor;
+        int firstAt = cursorAt;
+        long begin = next;
+        boolean repeated = next < sent;
+        int end = maySend(link) ? write(link, out, at, to, fresh && at == from) : at;
+        if (next == begin || first == null) return end;
+        leaves(new Transmission(this, begin, next, first, firstAt, repeated, flight.record(), now), flight, now);
+        return end;
+    }
+
+    private int writeLost(Flight flight, byte[] out, int from, int to, long now) {
+        if (outstanding == null) return from;
+        int at = from;
+        for (var t = outstanding.firstLost(); t != null; t = outstanding.firstLost()) {
+            if (to - at < Segment.FRAME_BYTES + Math.min(t.to - t.from, LEAST_CUT_BYTES)) break;
+            outstanding.takeLost(t);
+            long offset = t.from;
+            var message = t.message;
+            int messageAt = t.at;
+            while (offset < t.to && to - at > Segment.FRAME_BYTES) {
+                int rest = message.length() - messageAt;
+                int length = (int) Math.min(Math.min(rest, t.to - offset), to - at - Segment.FRAME_BYTES);
+                int flags = (messageAt == 0 ? Segment.FIRST : 0) | (length == rest ? Segment.LAST : 0);
+                lastSegmentAt = at;
+                at = Segment.write(out, at, flags, number, offset, message.message(), messageAt, length);
+                offset += length;
+                messageAt += length;
+                if (length < rest) continue;
+                messageAt = 0;
+                if (offset < t.to) message = Objects.requireNonNull(message.next);
+            }
+            leaves(new Transmission(this, t.from, offset, t.message, t.at, true, flight.record(), now), flight, now);
+            if (offset == t.to) continue;
+            outstanding.putBackLost(new Transmission(this, offset, t.to, message, messageAt, true, t.record, t.sentAt));
+            break;
+        }
+        return at;
+    }
+
+    private void leaves(Transmission t, Flight flight, long now) {
+        if (outstanding == null) outstanding = new Outstanding();
+        outstanding.add(t);
+        flight.sent(t, now);
+    }
+
+    /** What left over a datagram link did not arrive. */
+    void lost(Transmission t) {
+        if (outstanding != null) outstanding.lost(t);
+    }
+
+    /**
+     * Writes one byte that the other side has already, or is about to have: whatever it is, the answer is an acknowledgement.
+     *
+     * @return the new end
+     */
+    int writeQuestion(byte[] out, int at) {
+        var head = messages.head();
+        if (acknowledged < sent && head != null) {
+            int headAt = (int) (acknowledged - headOffset);
+            int flags = (headAt == 0 ? Segment.FIRST : 0) | (headAt + 1 == head.length() ? Segment.LAST : 0);
+            return Segment.write(out, at, flags | Segment.QUIET, number, acknowledged, head.message(), headAt, 1);
+        }
+        // Nobody reads a byte that was acknowledged.
+        return Segment.write(out, at, Segment.QUIET, number, acknowledged - 1, new byte[1], 0, 1);
     }
 
     private long allowed() {
@@ -111,13 +209,15 @@ final class OutgoingStream {
      *
      * @param completed gets the messages that this completes
      */
-    void acknowledge(long offset, long window, OutgoingChain completed) throws Violation {
+    void acknowledge(long offset, long window, OutgoingChain completed, long now) throws Violation {
         if (offset < 0 || offset > sent) {
             throw new Violation(
                     "stream " + number + ": " + Long.toUnsignedString(offset) + " acknowledged, " + sent + " sent");
         }
         limit = Math.max(limit, offset + window);
         if (offset <= acknowledged) return;
+        var flight = flight();
+        if (outstanding != null && flight != null) outstanding.arrivedBelow(offset, flight, now);
         budget.acknowledged(offset - acknowledged);
         acknowledged = offset;
         for (var head = messages.head(); head != null && headOffset + head.length() <= offset; head = messages.head()) {
@@ -125,20 +225,42 @@ final class OutgoingStream {
             messages.removeHead();
             completed.add(head);
             budget.release(head.length());
+            if (ahead > 0) ahead--;
         }
         if (next < offset) rewind();
-        if (offset == sent) carrier = null;
+        if (offset == sent) leaveCarrier();
+    }
+
+    /** The other side keeps the bytes from {@code from} to {@code to}, whatever is missing before them. */
+    void arrived(long from, long to, long now) throws Violation {
+        if (to > sent) {
+            throw new Violation("stream " + number + ": has " + to + ", sent were " + sent);
+        }
+        var flight = flight();
+        if (outstanding != null && flight != null) outstanding.arrived(from, to, flight, now);
+    }
+
+    private @Nullable Flight flight() {
+        return carrier == null ? null : carrier.flight;
     }
 
     /** What went over {@code link} and is unacknowledged is sent again. */
     void linkDown(LinkState link) {
         if (carrier != link) return;
-        carrier = null;
+        leaveCarrier();
         rewind();
+    }
+
+    private void leaveCarrier() {
+        var flight = flight();
+        if (outstanding != null && flight != null) outstanding.forget(flight);
+        outstanding = null;
+        carrier = null;
     }
 
     private void rewind() {
         next = acknowledged;
+        ahead = 0;
         cursor = messages.head();
         cursorAt = (int) (acknowledged - headOffset);
     }
@@ -150,13 +272,13 @@ final class OutgoingStream {
      * @param lost gets the others
      */
     void restart(List<Outgoing> lost) {
+        leaveCarrier();
         removeSent(lost);
         budget.acknowledged(sent - acknowledged);
         headOffset = 0;
         acknowledged = 0;
         sent = 0;
         limit = SessionRules.FIRST_WINDOW;
-        carrier = null;
         rewind();
     }
 

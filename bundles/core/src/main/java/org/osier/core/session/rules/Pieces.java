@@ -73,6 +73,35 @@ final class Pieces {
         void take(Piece piece) throws Violation;
     }
 
+    /** How many there are when those that touch are one. */
+    int ranges() {
+        int ranges = 0;
+        for (int i = 0; i < pieces.size(); i++) if (beginsRange(i)) ranges++;
+        return ranges;
+    }
+
+    private boolean beginsRange(int index) {
+        return index == 0 || pieces.get(index - 1).end() < pieces.get(index).offset();
+    }
+
+    /** Writes the ranges from {@code first}, {@code count} of them, as blocks of a frame from number {@code to}. */
+    void writeBlocks(byte[] out, int frame, int to, int first, int count) {
+        int range = -1;
+        for (int i = 0; i < pieces.size() && range < first + count; i++) {
+            if (beginsRange(i)) range++;
+            if (range < first || range >= first + count) continue;
+            int end = i;
+            while (end + 1 < pieces.size() && !beginsRange(end + 1)) end++;
+            Blocks.write(
+                    out,
+                    frame,
+                    to + range - first,
+                    pieces.get(i).offset(),
+                    pieces.get(end).end());
+            i = end;
+        }
+    }
+
     void clear() {
         pieces.clear();
         size = 0;

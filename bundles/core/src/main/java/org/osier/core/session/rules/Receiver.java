@@ -12,6 +12,9 @@ final class Receiver {
     private final AckTiming timing = new AckTiming();
     private int used; // a bit for each stream that there is
     private int deliverable; // a bit for each stream that has a message to hand over
+    private int
+            toTell; // a bit for each stream of which the other side may not know what is kept above the acknowledged
+    private int tellNext; // the stream whose blocks go first
     private int starved; // a bit for each stream whose window is smaller than it would be with room
     private boolean quiet; // the last segment said that nothing follows: the other side waits
     private long segments;
@@ -25,7 +28,8 @@ final class Receiver {
         return stream;
     }
 
-    void segment(byte[] in, int at, int length, long now) throws Violation {
+    /** @param loses the carrier does: the other side is told sooner, and told of what comes out of turn */
+    void segment(byte[] in, int at, int length, long now, boolean loses) throws Violation {
         if (length <= Segment.HEADER_BYTES) throw new Violation("a segment of " + length + " bytes");
         int flags = in[at];
         int number = in[at + 1];
@@ -37,6 +41,9 @@ final class Receiver {
         stream.accept(segments++, flags, offset, in, start, length - Segment.HEADER_BYTES);
         quiet = (flags & Segment.QUIET) != 0;
         changed(number, stream, now);
+        if (!loses) return;
+        toTell |= 1 << number;
+        if (stream.shouldTellNow()) timing.urge();
     }
 
     /** Something came, or was taken: both are worth an acknowledgement, which also tells others that there is room. */
@@ -91,7 +98,7 @@ final class Receiver {
     }
 
     /** Writes one frame with all that there is to say, if it is due or {@code force} is set. @return the new end */
-    int writeAcknowledgements(byte[] out, int from, int to, long now, boolean force) {
+    int writeAcknowledgements(byte[] out, int from, int to, long now, boolean force, boolean loses) {
         if (!timing.isDue(now) && !(force && timing.pending() != 0)) return from;
         int at = from + Control.ACKNOWLEDGE_FRAME_BYTES;
         int entries = at;
@@ -103,8 +110,25 @@ final class Receiver {
             if (pending || limit - stream.limit() >= WORTH_TELLING_BYTES) at = announce(number, stream, limit, out, at);
         }
         timing.settle();
-        if (at == entries) return from;
-        Control.writeAcknowledgeHeader(out, from, at);
+        if (at > entries) Control.writeAcknowledgeHeader(out, from, at);
+        else at = from;
+        return loses && toTell != 0 ? writeBlocks(out, at, to) : at;
+    }
+
+    /** For which there is no room now, is told with the next acknowledgement. */
+    private int writeBlocks(byte[] out, int from, int to) {
+        int at = from;
+        for (int i = 0; i < Segment.STREAMS && toTell != 0; i++) {
+            int number = (tellNext + i) % Segment.STREAMS;
+            if ((toTell & 1 << number) == 0) continue;
+            int room = (to - at - Blocks.FRAME_BYTES) / Blocks.BLOCK_BYTES;
+            if (to - at < Blocks.FRAME_BYTES + Blocks.BLOCK_BYTES) {
+                tellNext = number;
+                break;
+            }
+            toTell &= ~(1 << number);
+            at = stream(number).writeBlocks(out, at, Math.min(room, Blocks.MAX));
+        }
         return at;
     }
 
@@ -143,6 +167,7 @@ final class Receiver {
         for (var stream : streams) if (stream != null) stream.restart();
         deliverable = 0;
         starved = 0;
+        toTell = 0;
         quiet = false;
     }
 

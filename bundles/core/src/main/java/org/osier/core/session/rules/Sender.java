@@ -11,6 +11,9 @@ final class Sender {
 
     private static final int ALL = -1;
 
+    /** What the writer of a record asks for first. */
+    private static final int FIRST_PRIORITY = 3;
+
     /** What a stream writes in one turn while others wait. Our choice: a quarter of a record. */
     private static final int TURN_BYTES = 16 * 1024;
 
@@ -20,6 +23,8 @@ final class Sender {
     private final RoundRobin turns = new RoundRobin();
     private int used; // a bit for each stream that there is
     private @Nullable LinkState preferred;
+    private final List<LinkState> datagrams = new ArrayList<>(0); // links that lose things, open or not
+    private final Questions questions = new Questions();
 
     boolean offer(Outgoing message) {
         if (!budget.take(message.length())) return false;
@@ -46,42 +51,101 @@ final class Sender {
         preferred = link;
     }
 
-    boolean hasSomethingFor(LinkState link, int priority) {
-        return ready(link, ofPriority(priority)) != 0;
+    void linkUp(LinkState link) {
+        if (link.isDatagrams()) datagrams.add(link);
+    }
+
+    boolean hasSomethingFor(LinkState link, int priority, long now) {
+        if (questions.isDue() && mayAsk(link)) return true;
+        return mayLeave(link, now) && ready(link, ofPriority(priority)) != 0;
+    }
+
+    private static boolean mayLeave(LinkState link, long now) {
+        return link.flight == null || link.flight.mayLeave(now);
+    }
+
+    private boolean mayAsk(LinkState link) {
+        return preferred == null || preferred == link;
     }
 
     /** Writes whole frames, as many as fit. @return the new end */
-    int write(LinkState link, int priority, byte[] out, int from, int to) {
-        int at = from;
+    int write(LinkState link, int priority, byte[] out, int from, int to, long now) {
+        var flight = link.flight;
+        if (flight != null && priority == FIRST_PRIORITY) flight.nextRecord();
+        int at = questions.isDue() && mayAsk(link) ? writeQuestions(out, from, to) : from;
+        int begin = at;
         int lastSegmentAt = -1;
-        int ready = ready(link, ofPriority(priority));
+        int ready = mayLeave(link, now) ? ready(link, ofPriority(priority)) : 0;
         while (ready != 0) {
             int number = turns.next(ready);
             var stream = stream(number);
             boolean alone = ready == 1 << number;
             int turnEnd = alone ? to : Math.min(to, at + TURN_BYTES);
-            int end = stream.write(link, out, at, turnEnd, at == from);
+            boolean fresh = at == from;
+            int end = flight == null
+                    ? stream.write(link, out, at, turnEnd, fresh)
+                    : stream.write(link, flight, out, at, turnEnd, fresh, now);
             if (end > at) lastSegmentAt = stream.lastSegmentAt();
             boolean noRoom = end == at || alone;
             at = end;
-            if (!stream.maySend(link)) ready &= ~(1 << number);
+            if (!isReady(stream, link)) ready &= ~(1 << number);
             else if (noRoom) break;
         }
-        if (lastSegmentAt >= 0 && ready(link, ALL) == 0) Segment.markQuiet(out, lastSegmentAt);
+        boolean more = (flight == null || flight.hasWindow()) && ready(link, ALL) != 0;
+        if (lastSegmentAt >= 0 && !more) Segment.markQuiet(out, lastSegmentAt);
+        if (at > begin && !datagrams.isEmpty()) questions.news(now);
+        return at;
+    }
+
+    private int writeQuestions(byte[] out, int from, int to) {
+        int at = from;
+        for (int rest = questions.due(); rest != 0 && to - at > Segment.FRAME_BYTES; rest &= rest - 1) {
+            int number = Integer.numberOfTrailingZeros(rest);
+            questions.asked(number);
+            if (stream(number).waitsForWord()) at = stream(number).writeQuestion(out, at);
+        }
         return at;
     }
 
     /** The entries of an acknowledgement. */
-    void acknowledge(byte[] in, int at, int length) throws Violation {
+    void acknowledge(byte[] in, int at, int length, long now) throws Violation {
+        beginAcknowledgement();
         int entries = Control.entries(length);
         int entry = at;
         for (int i = 0; i < entries; i++, entry += Control.ENTRY_BYTES) {
-            acknowledge(Control.stream(in, entry), Control.offset(in, entry), Control.window(in, entry));
+            acknowledge(Control.stream(in, entry), Control.offset(in, entry), Control.window(in, entry), now);
         }
+        settle(now);
+    }
+
+    /** Selective blocks: {@code length} bytes from {@code at}, the kind included. */
+    void blocks(byte[] in, int at, int length, long now) throws Violation {
+        int blocks = Blocks.check(in, at, length);
+        int number = Control.stream(in, at + 1);
+        var stream = streams[number];
+        if (stream == null)
+            throw new Violation("selective blocks for stream " + number + ", on which nothing was sent");
+        beginAcknowledgement();
+        for (int i = 0; i < blocks; i++) stream.arrived(Blocks.from(in, at, i), Blocks.to(in, at, i), now);
+        settle(now);
+    }
+
+    private void beginAcknowledgement() {
+        for (var link : datagrams) flight(link).beginAcknowledgement();
+    }
+
+    private void settle(long now) {
+        for (var link : datagrams) flight(link).settle(now);
+        if (!datagrams.isEmpty()) questions.news(now);
+    }
+
+    private static Flight flight(LinkState link) {
+        return java.util.Objects.requireNonNull(link.flight);
     }
 
     /** The entries of a resume: streams that they do not name have received nothing. */
-    void resume(byte[] in, int at, int length, LinkState link) throws Violation {
+    void resume(byte[] in, int at, int length, LinkState link, long now) throws Violation {
+        beginAcknowledgement();
         int end = at + Control.entries(length) * Control.ENTRY_BYTES;
         int entry = at;
         for (int number = 0; number < Segment.STREAMS; number++) {
@@ -93,14 +157,15 @@ final class Sender {
                 throw new Violation("resume: stream " + number + " received " + Long.toUnsignedString(received)
                         + ", acknowledged were " + link.floor(number));
             }
-            acknowledge(number, received, window);
+            acknowledge(number, received, window, now);
         }
         if (entry != end) throw new Violation("resume: streams do not ascend");
+        settle(now);
     }
 
-    private void acknowledge(int number, long offset, long window) throws Violation {
+    private void acknowledge(int number, long offset, long window, long now) throws Violation {
         boolean nothingNew = streams[number] == null && offset == 0 && window <= SessionRules.FIRST_WINDOW;
-        if (!nothingNew) stream(number).acknowledge(offset, window, completed);
+        if (!nothingNew) stream(number).acknowledge(offset, window, completed, now);
     }
 
     /** What is acknowledged, a number for each stream. */
@@ -116,6 +181,7 @@ final class Sender {
     /** What went over {@code link} and is unacknowledged is sent again. */
     void linkDown(LinkState link) {
         if (preferred == link) preferred = null;
+        datagrams.remove(link);
         for (var stream : streams) if (stream != null) stream.linkDown(link);
     }
 
@@ -129,6 +195,40 @@ final class Sender {
     void restart(List<Outgoing> lost) {
         preferred = null;
         for (var stream : streams) if (stream != null) stream.restart(lost);
+    }
+
+    // --- time, where links lose things
+
+    /** Takes for lost what is overdue, and asks where only a word of the other side could help. */
+    void onTime(long now) {
+        for (var link : datagrams) {
+            boolean silent = flight(link).onTime(now);
+            // Another link carries what is new: it may as well have what does not get through here.
+            boolean better = preferred != null && preferred != link;
+            if (silent && better) for (var stream : streams) if (stream != null) stream.linkDown(link);
+        }
+        if (!datagrams.isEmpty()) questions.onTime(waitingForWord(), now);
+    }
+
+    private int waitingForWord() {
+        int waiting = 0;
+        for (int rest = used; rest != 0; rest &= rest - 1) {
+            int number = Integer.numberOfTrailingZeros(rest);
+            if (stream(number).waitsForWord()) waiting |= 1 << number;
+        }
+        return waiting;
+    }
+
+    /** When {@link #onTime} or {@link #write} is to be called; {@link Long#MAX_VALUE}: only when something happens. */
+    long deadline(long now) {
+        if (datagrams.isEmpty()) return Long.MAX_VALUE;
+        long first = questions.deadline(waitingForWord());
+        for (var link : datagrams) {
+            first = Times.first(first, flight(link).deadline());
+            boolean waits = link.open && link.up && ready(link, ALL) != 0;
+            if (waits) first = Times.first(first, flight(link).leavesAt(now));
+        }
+        return first;
     }
 
     Unfinished abandon() {
@@ -153,17 +253,23 @@ final class Sender {
     }
 
     private static int ofPriority(int priority) {
-        return priority == 4 ? LOWER_PRIORITY : ~LOWER_PRIORITY;
+        return priority != FIRST_PRIORITY ? LOWER_PRIORITY : ~LOWER_PRIORITY;
     }
 
     /** Those of {@code among} that could send something over {@code link} now. */
     private int ready(LinkState link, int among) {
-        if (link.held || preferred != null && preferred != link) return 0;
+        if (link.held || preferred != null && preferred != link && !link.isDatagrams()) return 0;
         int ready = 0;
         for (int rest = used & among; rest != 0; rest &= rest - 1) {
             int number = Integer.numberOfTrailingZeros(rest);
-            if (stream(number).maySend(link)) ready |= 1 << number;
+            if (isReady(stream(number), link)) ready |= 1 << number;
         }
         return ready;
+    }
+
+    /** What is lost leaves over the link that it went over, until that is gone; what is new over the preferred one. */
+    private boolean isReady(OutgoingStream stream, LinkState link) {
+        boolean takesNew = preferred == null || preferred == link;
+        return takesNew && stream.maySend(link) || link.isDatagrams() && stream.hasLost(link);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session with one peer over stream transports, for one pair of boot ids (WIRE.md, section 4): what is sent next,
+ * The session with one peer, for one pair of boot ids (WIRE.md, section 4): what is sent next,
  * what is delivered next, what is acknowledged when. Pure: bytes, events and the time come in, bytes and messages come
  * out. One call at a time: the owner holds its lock around each, and does everything else outside it.
  *
@@ -93,13 +93,27 @@ public final class SessionRules {
      * @return null: not now, close it. The other side must first learn over another link that we forgot the session
      */
     public @Nullable LinkState linkUp() {
+        return linkUp(0);
+    }
+
+    /**
+     * As {@link #linkUp()}, over a carrier that may lose, double and reorder.
+     *
+     * @param datagramBytes what a record has room for; 0: it loses nothing
+     */
+    public @Nullable LinkState linkUp(int datagramBytes) {
         boolean alone = linksUp == 0;
         if (forgotten) {
             if (!alone) return null;
             restart();
         }
         var link = new LinkState(
-                generation, greeting(), forgotten, alone ? sender.acknowledged() : new long[Segment.STREAMS]);
+                generation,
+                greeting(),
+                forgotten,
+                alone ? sender.acknowledged() : new long[Segment.STREAMS],
+                datagramBytes == 0 ? null : new Flight(datagramBytes));
+        sender.linkUp(link);
         linksUp++;
         return link;
     }
@@ -116,7 +130,10 @@ public final class SessionRules {
     public void linkDown(LinkState link) {
         if (!link.up) return;
         link.up = false;
-        if (link.generation != generation) return;
+        if (link.generation != generation) {
+            sender.linkDown(link);
+            return;
+        }
         linksUp--;
         if (link.open) linksOpen--;
         sender.linkDown(link);
@@ -148,22 +165,23 @@ public final class SessionRules {
     // --- what came over a link
 
     /** The payload of a frame 0x14: {@code length} bytes of {@code in} from {@code at}. */
-    public void onControl(LinkState link, byte[] in, int at, int length) throws Violation {
+    public void onControl(LinkState link, byte[] in, int at, int length, long now) throws Violation {
         int kind = length == 0 ? -1 : in[at];
         switch (kind) {
-            case Control.RESUME -> onResume(link, in, at, length);
+            case Control.RESUME -> onResume(link, in, at, length, now);
             case Control.FORGOTTEN -> onForgotten(link, in, at, length);
-            case Control.ACKNOWLEDGE -> onAcknowledge(link, in, at, length);
+            case Control.ACKNOWLEDGE -> onAcknowledge(link, in, at, length, now);
+            case Control.SELECTIVE -> onBlocks(link, in, at, length, now);
             default -> throw new Violation("session control of kind " + kind);
         }
     }
 
-    private void onResume(LinkState link, byte[] in, int at, int length) throws Violation {
+    private void onResume(LinkState link, byte[] in, int at, int length, long now) throws Violation {
         Control.checkBoots(in, at, length, myBoot, peerBoot);
         if (link.open) throw new Violation("a second resume");
         if (!link.saysForgotten()) {
             if (link.generation != generation) throw new Violation("resume of a session that was forgotten");
-            sender.resume(in, at + Control.GREETING_BYTES, length - Control.GREETING_BYTES, link);
+            sender.resume(in, at + Control.GREETING_BYTES, length - Control.GREETING_BYTES, link, now);
         }
         open(link);
     }
@@ -199,15 +217,26 @@ public final class SessionRules {
         linksOpen = 0;
     }
 
-    private void onAcknowledge(LinkState link, byte[] in, int at, int length) throws Violation {
+    private void onAcknowledge(LinkState link, byte[] in, int at, int length, long now) throws Violation {
         checkOpen(link);
-        sender.acknowledge(in, at + 1, length - 1);
+        sender.acknowledge(in, at + 1, length - 1, now);
+    }
+
+    private void onBlocks(LinkState link, byte[] in, int at, int length, long now) throws Violation {
+        checkOpen(link);
+        if (!link.isDatagrams()) throw new Violation("selective blocks on a link that loses nothing");
+        sender.blocks(in, at, length, now);
+    }
+
+    /** Over datagrams: the other side learns that its greeting is here from an acknowledgement, whatever that says. */
+    public void confirm() {
+        receiver.confirm();
     }
 
     /** The payload of a frame 0x02: {@code length} bytes of {@code in} from {@code at}; copied where they are kept. */
     public void onSegment(LinkState link, byte[] in, int at, int length, long now) throws Violation {
         checkOpen(link);
-        receiver.segment(in, at, length, now);
+        receiver.segment(in, at, length, now, link.isDatagrams());
     }
 
     private void checkOpen(LinkState link) throws Violation {
@@ -222,7 +251,9 @@ public final class SessionRules {
     /** Whether {@link #writeFrames} or {@link #writeAcknowledgements} have something for {@code link} now. */
     public boolean hasSomethingFor(LinkState link, long now) {
         return isLive(link)
-                && (receiver.isDue(now) || sender.hasSomethingFor(link, 3) || sender.hasSomethingFor(link, 4));
+                && (receiver.isDue(now)
+                        || sender.hasSomethingFor(link, 3, now)
+                        || sender.hasSomethingFor(link, 4, now));
     }
 
     /**
@@ -232,23 +263,32 @@ public final class SessionRules {
      * @param priority 3, or 4 for streams 1 and 2
      * @return the new end
      */
-    public int writeFrames(LinkState link, int priority, byte[] out, int from, int to) {
-        return isLive(link) ? sender.write(link, priority, out, from, to) : from;
+    public int writeFrames(LinkState link, int priority, byte[] out, int from, int to, long now) {
+        return isLive(link) ? sender.write(link, priority, out, from, to, now) : from;
     }
 
     /**
-     * Writes one frame 0x14 with all acknowledgements there are, if one of them is due.
+     * Writes one frame 0x14 with all acknowledgements there are, if one of them is due; over datagrams others with selective
+     * blocks behind it.
      *
      * @param force even if none is due: the record leaves anyway
      * @return the new end
      */
     public int writeAcknowledgements(LinkState link, byte[] out, int from, int to, long now, boolean force) {
-        return isLive(link) ? receiver.writeAcknowledgements(out, from, to, now, force) : from;
+        return isLive(link) ? receiver.writeAcknowledgements(out, from, to, now, force, link.isDatagrams()) : from;
     }
 
-    /** When acknowledgements that can wait become due, in the time of {@code now}; {@link Long#MAX_VALUE} if never. */
-    public long nextTimer() {
-        return linksOpen == 0 ? Long.MAX_VALUE : receiver.deadline();
+    /**
+     * When something becomes due that is not yet, in the time of {@code now}: call {@link #onTime} then, and ask every link
+     * what it has. {@link Long#MAX_VALUE} if nothing does.
+     */
+    public long nextTimer(long now) {
+        return linksOpen == 0 ? Long.MAX_VALUE : Times.first(receiver.deadline(), sender.deadline(now));
+    }
+
+    /** Time has passed: over datagrams something may have to be sent again. Does nothing before {@link #nextTimer}. */
+    public void onTime(long now) {
+        sender.onTime(now);
     }
 
     // --- delivering
@@ -276,6 +316,12 @@ public final class SessionRules {
     /** There is room again. May come before {@link #hold}, when another thread makes room: then nothing is held. */
     public void release(int stream) {
         receiver.release(stream);
+    }
+
+    /** Bytes under way on a datagram link, with what their headers cost, and how many may be. */
+    long[] flight(LinkState link) {
+        var flight = java.util.Objects.requireNonNull(link.flight);
+        return new long[] {flight.bytes(), flight.window()};
     }
 
     // --- figures

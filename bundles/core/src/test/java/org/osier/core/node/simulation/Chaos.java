@@ -178,6 +178,11 @@ final class Chaos {
         machine.configure(machine.config().withLimits(limits));
     }
 
+    /** Over datagrams no wire is ever perfect, in some runs. */
+    void begin() {
+        if (world.losesThings() && random.nextBoolean()) world.network().wire(wire());
+    }
+
     SimWire wire() {
         if (random.nextInt(3) == 0) return SimWire.LAN;
         var wire = SimWire.LAN.withDelay(
@@ -185,6 +190,8 @@ final class Chaos {
         if (random.nextInt(3) == 0) wire = wire.withLoss(random.nextDouble() * 0.3);
         if (random.nextInt(3) == 0)
             wire = wire.withCapacity(random.nextInt(100_000), 20_000 + random.nextInt(2_000_000));
+        if (world.losesThings() && random.nextInt(2) == 0)
+            wire = wire.withDisorder(random.nextDouble() * 0.3, random.nextDouble() * 0.3);
         return wire;
     }
 

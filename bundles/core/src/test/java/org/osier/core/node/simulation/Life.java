@@ -115,7 +115,7 @@ final class Life {
     }
 
     void addTransport() {
-        transport = world.network().transport(machine.host());
+        transport = world.transport(machine.host());
         node.add(transport, Set.of("sim"), ++services);
     }
 

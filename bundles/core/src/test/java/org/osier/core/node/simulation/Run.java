@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.osier.transport.Transport.Delivery;
 
 /** One seed: two to five nodes, a number of events, then all is well and everything must have been overcome. */
 final class Run {
@@ -32,7 +33,7 @@ final class Run {
         this.ways = ways;
         this.seed = seed;
         this.count = count;
-        world = new World(seed);
+        world = new World(seed, delivery(seed));
         // Not from the world's own: the first numbers of neighbouring seeds are much alike.
         var shape = new SplittableRandom(seed);
         int size = 2 + shape.nextInt(4);
@@ -42,6 +43,11 @@ final class Run {
         secondWays = new SecondWays(world, machines);
         if (ways == 2) secondWays.addTo(chaos);
         bounds = new Bounds(world, machines, 2L * Posting.MIB + 1_000, ways);
+    }
+
+    /** Every second seed is over datagrams. */
+    private static Delivery delivery(long seed) {
+        return seed % 2 == 0 ? Delivery.DATAGRAM : Delivery.STREAM;
     }
 
     /** Of two nodes one knows the other, or both each other. */
@@ -62,6 +68,7 @@ final class Run {
                 world.check();
                 bounds.check();
             });
+            chaos.begin();
             machines.forEach(Machine::start);
             for (int i = 0; i < count; i++) {
                 chaos.event();
@@ -100,7 +107,7 @@ final class Run {
 
     @Override
     public String toString() {
-        return "seed " + seed + ": " + machines.size() + " nodes, "
+        return "seed " + seed + ": " + delivery(seed) + ", " + machines.size() + " nodes, "
                 + world.ledger().size() + " messages, " + world.trace().lines() + " lines, "
                 + world.time().elapsed() + ", hash " + Long.toHexString(hash());
     }

@@ -7,6 +7,8 @@ import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.Genesis;
 import org.osier.testkit.SimNetwork;
 import org.osier.testkit.VirtualTime;
+import org.osier.transport.Transport;
+import org.osier.transport.Transport.Delivery;
 
 /** What all machines of one run share. */
 final class World {
@@ -14,11 +16,14 @@ final class World {
             Genesis.create("simulation", Instant.parse("2026-01-01T00:00:00Z"), new Random(1)), new Random(2));
 
     private final SimNetwork network;
+    private final Delivery delivery;
     private final Trace trace;
     private final Ledger ledger;
     private @Nullable Throwable failure;
 
-    World(long seed) {
+    /** @param delivery what its carriers promise */
+    World(long seed, Delivery delivery) {
+        this.delivery = delivery;
         network = new SimNetwork(seed);
         trace = new Trace(network.time());
         ledger = new Ledger(network.time(), trace);
@@ -26,6 +31,15 @@ final class World {
 
     SimNetwork network() {
         return network;
+    }
+
+    /** A transport for this host. */
+    Transport transport(String host) {
+        return network.transport(host, delivery);
+    }
+
+    boolean losesThings() {
+        return delivery == Delivery.DATAGRAM;
     }
 
     VirtualTime time() {

@@ -162,11 +162,11 @@ class DeliveringTest {
 
     @Test
     void otherwiseItWaits25Milliseconds() throws Violation {
-        assertThat(end.rules.nextTimer()).isEqualTo(Long.MAX_VALUE);
+        assertThat(end.rules.nextTimer(end.now)).isEqualTo(Long.MAX_VALUE);
         end.segment(link, WHOLE, 0, 0, 1);
         end.handAll();
         long due = end.now + TimeUnit.MILLISECONDS.toNanos(25);
-        assertThat(end.rules.nextTimer()).isEqualTo(due);
+        assertThat(end.rules.nextTimer(end.now)).isEqualTo(due);
 
         end.now = due - 1;
         end.segment(link, WHOLE, 0, 1, 1);
@@ -174,7 +174,7 @@ class DeliveringTest {
         assertThat(end.acks(link)).isEmpty();
         end.now = due;
         assertThat(end.acks(link)).containsExactly(new End.Entry(0, 2, WINDOW));
-        assertThat(end.rules.nextTimer()).isEqualTo(Long.MAX_VALUE);
+        assertThat(end.rules.nextTimer(end.now)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -198,7 +198,7 @@ class DeliveringTest {
         end.handAll();
 
         assertThat(end.acks(link, true)).hasSize(1);
-        assertThat(end.rules.nextTimer()).isEqualTo(Long.MAX_VALUE);
+        assertThat(end.rules.nextTimer(end.now)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -227,7 +227,7 @@ class DeliveringTest {
         end.segment(link, WHOLE, 0, 0, 1);
         end.rules.linkDown(link);
 
-        assertThat(end.rules.nextTimer()).isEqualTo(Long.MAX_VALUE);
+        assertThat(end.rules.nextTimer(end.now)).isEqualTo(Long.MAX_VALUE);
         assertThat(end.acks(link, true)).isEmpty();
     }
 

@@ -82,7 +82,7 @@ final class End {
     }
 
     void control(LinkState link, byte[] payload) throws Violation {
-        rules.onControl(link, payload, 0, payload.length);
+        rules.onControl(link, payload, 0, payload.length, now);
     }
 
     void acknowledged(LinkState link, int stream, long offset, long window) throws Violation {
@@ -130,7 +130,7 @@ final class End {
 
     List<Seg> write(LinkState link, int priority, int room) {
         var out = new byte[room];
-        return segments(out, rules.writeFrames(link, priority, out, 0, room));
+        return segments(out, rules.writeFrames(link, priority, out, 0, room, now));
     }
 
     static List<Seg> segments(byte[] out, int end) {

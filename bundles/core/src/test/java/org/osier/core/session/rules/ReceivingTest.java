@@ -216,7 +216,8 @@ class ReceivingTest {
         var early = end.rules.linkUp();
         assertThatThrownBy(() -> end.segment(early, WHOLE, 0, 0, 1)).isInstanceOf(Violation.class);
         assertThatThrownBy(() -> end.acknowledged(early, 0, 0, 1)).isInstanceOf(Violation.class);
-        assertThat(end.rules.writeFrames(early, 3, new byte[1_000], 0, 1_000)).isZero();
+        assertThat(end.rules.writeFrames(early, 3, new byte[1_000], 0, 1_000, 0))
+                .isZero();
     }
 
     @Test

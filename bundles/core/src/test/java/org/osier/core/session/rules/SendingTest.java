@@ -112,13 +112,13 @@ class SendingTest {
         for (int i = 0; i < 50; i++) end.offer(0, 100);
         var out = new byte[1_000];
 
-        int to = end.rules.writeFrames(link, 3, out, 100, 600);
+        int to = end.rules.writeFrames(link, 3, out, 100, 600, end.now);
 
         assertThat(to).isBetween(101, 600);
         assertThat(new BigInteger(1, Arrays.copyOfRange(out, to, out.length)).signum())
                 .isZero();
         assertThat(new BigInteger(1, Arrays.copyOf(out, 100)).signum()).isZero();
-        assertThat(end.rules.writeFrames(link, 3, out, 0, 20)).isZero();
+        assertThat(end.rules.writeFrames(link, 3, out, 0, 20, end.now)).isZero();
     }
 
     @Test

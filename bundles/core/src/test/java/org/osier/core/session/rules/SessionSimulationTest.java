@@ -136,8 +136,8 @@ class SessionSimulationTest {
         }
 
         private long nextTimer() {
-            long first = ends[0].rules.nextTimer();
-            long second = ends[1].rules.nextTimer();
+            long first = ends[0].rules.nextTimer(now);
+            long second = ends[1].rules.nextTimer(now);
             boolean any = first != Long.MAX_VALUE || second != Long.MAX_VALUE;
             assertThat(any)
                     .as("nothing moves, nothing is due, and not everything is done")

@@ -79,13 +79,13 @@ class SessionVectorsTest {
     void aResumeWithStreamsIsUnderstood() throws Exception {
         var link = a.linkUp();
         var resume = only(record("responder", 1), CONTROL).payload();
-        a.onControl(link, resume, 0, resume.length);
+        a.onControl(link, resume, 0, resume.length, 0);
 
         a.offer(new End.Parcel(
                 3, new byte[1_000_000])); // the window of stream 3 is 1,048,576, that of stream 0 262,144
         a.offer(new End.Parcel(0, new byte[1_000_000]));
         var out = new byte[2_000_000];
-        var sent = End.segments(out, a.writeFrames(link, 3, out, 0, out.length));
+        var sent = End.segments(out, a.writeFrames(link, 3, out, 0, out.length, 0));
 
         assertThat(sent.stream()
                         .filter(s -> s.stream() == 3)
@@ -114,12 +114,12 @@ class SessionVectorsTest {
     void theFirstMessageIsOneSegment() throws Exception {
         var link = a.linkUp();
         var resume = only(record("responder", 1), CONTROL).payload();
-        a.onControl(link, resume, 0, resume.length);
+        a.onControl(link, resume, 0, resume.length, 0);
         var expected = only(record("initiator", 2), MESSAGE).payload();
         a.offer(new End.Parcel(0, Arrays.copyOfRange(expected, 10, expected.length)));
 
         var out = new byte[1_000];
-        int end = a.writeFrames(link, 3, out, 0, out.length);
+        int end = a.writeFrames(link, 3, out, 0, out.length, 0);
 
         assertThat(Arrays.copyOfRange(out, 5, end)).isEqualTo(expected);
         assertThat(ByteBuffer.wrap(out).getInt()).isEqualTo(expected.length + 1);
@@ -131,7 +131,7 @@ class SessionVectorsTest {
         var linkOfA = a.linkUp();
         var linkOfB = b.linkUp();
         var resumeOfA = only(record("initiator", 1), CONTROL).payload();
-        b.onControl(linkOfB, resumeOfA, 0, resumeOfA.length);
+        b.onControl(linkOfB, resumeOfA, 0, resumeOfA.length, 0);
         var segment = only(record("initiator", 2), MESSAGE).payload();
         b.onSegment(linkOfB, segment, 0, segment.length, 0);
         var message = b.poll();
@@ -144,10 +144,10 @@ class SessionVectorsTest {
         assertThat(Arrays.copyOfRange(out, 5, end - 4)) // our window is larger than the vector's
                 .isEqualTo(Arrays.copyOf(expected, expected.length - 4));
         var parcel = new End.Parcel(0, Arrays.copyOfRange(segment, 10, segment.length));
-        a.onControl(linkOfA, End.greeting(3, BOOT_B, BOOT_A), 0, 17);
+        a.onControl(linkOfA, End.greeting(3, BOOT_B, BOOT_A), 0, 17, 0);
         a.offer(parcel);
-        a.writeFrames(linkOfA, 3, new byte[1_000], 0, 1_000);
-        a.onControl(linkOfA, expected, 0, expected.length);
+        a.writeFrames(linkOfA, 3, new byte[1_000], 0, 1_000, 0);
+        a.onControl(linkOfA, expected, 0, expected.length, 0);
         assertThat(a.takeCompleted()).isSameAs(parcel);
     }
 
@@ -158,7 +158,7 @@ class SessionVectorsTest {
         assertThat(new SessionRules(BOOT_B, BOOT_A, true).linkUp().greeting()).isEqualTo(expected.payload());
 
         var link = a.linkUp();
-        a.onControl(link, expected.payload(), 0, expected.payload().length);
+        a.onControl(link, expected.payload(), 0, expected.payload().length, 0);
         assertThat(a.takeLost()).isEmpty();
     }
 }

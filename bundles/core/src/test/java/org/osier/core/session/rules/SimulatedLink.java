@@ -45,8 +45,8 @@ final class SimulatedLink {
         var rules = side.end.rules;
         var record = new byte[recordBytes];
         int at = rules.writeAcknowledgements(side.state, record, 0, recordBytes, now, force);
-        at = rules.writeFrames(side.state, 3, record, at, recordBytes);
-        at = rules.writeFrames(side.state, 4, record, at, recordBytes);
+        at = rules.writeFrames(side.state, 3, record, at, recordBytes, now);
+        at = rules.writeFrames(side.state, 4, record, at, recordBytes, now);
         if (at == 0) return false;
         sides[1 - from].arriving.add(Arrays.copyOf(record, at));
         return true;
@@ -61,7 +61,7 @@ final class SimulatedLink {
         while (in.hasRemaining()) {
             int length = in.getInt() - 1;
             int type = in.get();
-            if (type == CONTROL) side.end.rules.onControl(side.state, record, in.position(), length);
+            if (type == CONTROL) side.end.rules.onControl(side.state, record, in.position(), length, now);
             else side.end.rules.onSegment(side.state, record, in.position(), length, now);
             in.position(in.position() + length);
         }

@@ -45,6 +45,12 @@ final class SimNode implements Inbox {
 
     SimNode(SimNetwork network, String host, Cluster cluster, NodeConfig config, Identity identity)
             throws HomeException {
+        this(network, host, cluster, config, identity, network.transport(host));
+    }
+
+    /** As above, over a carrier of its own. */
+    SimNode(SimNetwork network, String host, Cluster cluster, NodeConfig config, Identity identity, Transport transport)
+            throws HomeException {
         this.network = network;
         this.host = host;
         this.identity = identity;
@@ -58,7 +64,7 @@ final class SimNode implements Inbox {
                 time::loop);
         node = new Node(environment, identity, cluster, signer(identity), config, true);
         node.set(this);
-        transport = network.transport(host);
+        this.transport = transport;
         node.add(transport, Set.of("sim"), 1);
         node.start();
     }

@@ -13,8 +13,11 @@ final class Cubic {
     /** RFC 6928. */
     static final int FIRST_SEGMENTS = 10;
 
-    /** RFC 9002, 7.2: with one alone the loss of it could be seen only by a timeout. */
-    static final int LEAST_SEGMENTS = 2;
+    /**
+     * RFC 9002 has two. Of four some arrive even where a third is lost, and show by that what did not; of two both are lost
+     * so often that such a link would live from timeout to timeout. These still wait twice as long each time.
+     */
+    static final int LEAST_SEGMENTS = 4;
 
     /** More than may ever be unacknowledged: a window that nobody fills need not grow. */
     private static final long MOST_BYTES = 2L * SendBudget.MAX_UNACKNOWLEDGED_BYTES;
@@ -27,6 +30,9 @@ final class Cubic {
     private double k; // seconds until the window is at W_max again
     private boolean growing; // an epoch of congestion avoidance has begun
     private long began;
+    private double windowBefore; // the last loss
+    private double thresholdBefore;
+    private double mostBefore;
 
     /** @param segment bytes of a full datagram */
     Cubic(int segment) {
@@ -77,9 +83,21 @@ final class Cubic {
 
     /** Something was lost, for the first time in this round trip: 4.6 and 4.7. */
     void lost() {
+        windowBefore = window;
+        thresholdBefore = threshold;
+        mostBefore = most;
         most = window < most ? window * (1 + BETA) / 2 : window; // fast convergence
         window = Math.max(LEAST_SEGMENTS * segment, window * BETA);
         threshold = window;
+        growing = false;
+    }
+
+    /** What was taken for lost was only late: 4.9.2. */
+    void nothingLost() {
+        if (windowBefore <= window) return;
+        window = windowBefore;
+        threshold = thresholdBefore;
+        most = mostBefore;
         growing = false;
     }
 
@@ -87,5 +105,6 @@ final class Cubic {
     void timedOut() {
         lost();
         window = LEAST_SEGMENTS * segment;
+        windowBefore = 0; // that was no mistake
     }
 }

@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is under way on one datagram link, in the order in which it left: how much more may leave, what is lost. Something is
  * lost when what left three datagrams later has arrived, or when anything later has and a round trip and an eighth are over
- * (RFC 9002, 6.1), or when nothing arrives at all until the timeout (RFC 6298): then everything.
+ * (RFC 9002, 6.1), or when nothing arrives at all until the timeout (RFC 6298): then everything. Where it turns out that what
+ * was taken for lost was only late, the window becomes what it was, and from then on late things get more time, as in RFC
+ * 8985, 6.2.
  */
 final class Flight {
     /** RFC 9002, 6.1.1. */
     static final int OVERTAKEN_BY = 3;
+
+    /** Quarters of a round trip: RFC 8985, 6.2.4. */
+    private static final int MOST_PATIENCE = 4;
 
     private final int segment;
     private final RoundTrip roundTrip = new RoundTrip();
@@ -25,6 +30,11 @@ final class Flight {
     private long recoveryUntil = -1; // a loss among records up to this one is the same event
     private long overtakenAt; // when the oldest is lost because later ones arrived
     private boolean overtaken;
+
+    private int patience; // quarters of a round trip that late things get
+    private long event; // which loss event this is
+    private int lostInEvent;
+    private int lateInEvent;
 
     // of one acknowledgement
     private long bytesBefore;
@@ -87,13 +97,23 @@ final class Flight {
 
     /** All of it has arrived. */
     void arrived(Transmission t, long now) {
-        if (!t.underWay) return; // given up for lost, and yet there
+        if (!t.underWay) {
+            late(t.lossEvent);
+            return;
+        }
         long took = Math.max(1, now - t.sentAt);
         arrivedBytes += t.counted();
         remove(t);
         if (!t.repeated) sample = sample == 0 ? took : Math.min(sample, took);
         // What comes back sooner than anything ever did answers the copy before.
         if (!t.repeated || took >= roundTrip.least()) arrivedRecord = Math.max(arrivedRecord, t.record);
+        else late(t.lossEvent);
+    }
+
+    private void late(long lossEvent) {
+        if (lossEvent == 0 || lossEvent != event) return;
+        if (lateInEvent++ == 0) patience = Math.min(patience + 1, MOST_PATIENCE);
+        if (lateInEvent == lostInEvent) cubic.nothingLost();
     }
 
     /** Draws the conclusions. */
@@ -110,8 +130,9 @@ final class Flight {
     private void findLost(long now) {
         overtaken = false;
         for (var t = oldest; t != null && t.record < arrivedRecord; t = oldest) {
-            long at = t.sentAt + roundTrip.overtakenAfter();
-            if (arrivedRecord - t.record < OVERTAKEN_BY && at - now > 0) {
+            long at = t.sentAt + roundTrip.overtakenAfter(patience);
+            boolean byMany = patience == 0 && arrivedRecord - t.record >= OVERTAKEN_BY;
+            if (!byMany && at - now > 0) {
                 overtaken = true;
                 overtakenAt = at;
                 return;
@@ -122,9 +143,15 @@ final class Flight {
 
     private void lose(Transmission t) {
         if (t.record > recoveryUntil) {
+            if (lateInEvent == 0 && patience > 0) patience--;
+            event++;
+            lostInEvent = 0;
+            lateInEvent = 0;
             cubic.lost();
             recoveryUntil = record;
         }
+        lostInEvent++;
+        t.lossEvent = event;
         remove(t);
         t.stream.lost(t);
     }

@@ -40,13 +40,20 @@ final class OutgoingStream {
     private @Nullable LinkState carrier;
     private @Nullable Outstanding outstanding; // of the carrier, where that loses things
     private int lastSegmentAt;
+    private long queued;
 
     OutgoingStream(int number, SendBudget budget) {
         this.number = number;
         this.budget = budget;
     }
 
+    /** What waits or is unacknowledged, with about what the objects around it cost. */
+    long queuedBytes() {
+        return queued;
+    }
+
     void add(Outgoing message) {
+        queued += SendBudget.cost(message.length());
         messages.add(message);
         if (cursor == null) cursor = message;
     }
@@ -158,9 +165,13 @@ final class OutgoingStream {
                 messageAt = 0;
                 if (offset < t.to) message = Objects.requireNonNull(message.next);
             }
-            leaves(new Transmission(this, t.from, offset, t.message, t.at, true, flight.record(), now), flight, now);
+            var again = new Transmission(this, t.from, offset, t.message, t.at, true, flight.record(), now);
+            again.lossEvent = t.lossEvent;
+            leaves(again, flight, now);
             if (offset == t.to) continue;
-            outstanding.putBackLost(new Transmission(this, offset, t.to, message, messageAt, true, t.record, t.sentAt));
+            var rest = new Transmission(this, offset, t.to, message, messageAt, true, t.record, t.sentAt);
+            rest.lossEvent = t.lossEvent;
+            outstanding.putBackLost(rest);
             break;
         }
         return at;
@@ -170,6 +181,11 @@ final class OutgoingStream {
         if (outstanding == null) outstanding = new Outstanding();
         outstanding.add(t);
         flight.sent(t, now);
+    }
+
+    private void release(Outgoing message) {
+        queued -= SendBudget.cost(message.length());
+        budget.release(message.length());
     }
 
     /** What left over a datagram link did not arrive. */
@@ -224,7 +240,7 @@ final class OutgoingStream {
             headOffset += head.length();
             messages.removeHead();
             completed.add(head);
-            budget.release(head.length());
+            release(head);
             if (ahead > 0) ahead--;
         }
         if (next < offset) rewind();
@@ -287,7 +303,7 @@ final class OutgoingStream {
         restart(unknownOutcome);
         for (var head = messages.head(); head != null; head = messages.head()) {
             messages.removeHead();
-            budget.release(head.length());
+            release(head);
             notSent.add(head);
         }
         cursor = null;
@@ -297,7 +313,7 @@ final class OutgoingStream {
         for (var head = messages.head(); head != null && headOffset + head.length() <= sent; head = messages.head()) {
             headOffset += head.length();
             messages.removeHead();
-            budget.release(head.length());
+            release(head);
             to.add(head);
         }
     }

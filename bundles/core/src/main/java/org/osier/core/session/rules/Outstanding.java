@@ -56,7 +56,7 @@ final class Outstanding {
     }
 
     private static void gone(Transmission t, Flight flight, long now) {
-        t.lost = false;
+        t.lost = false; // if it was taken for lost it is there all the same
         flight.arrived(t, now);
     }
 

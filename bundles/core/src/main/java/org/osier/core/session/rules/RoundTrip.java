@@ -16,7 +16,7 @@ final class RoundTrip {
     static final long LEAST_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** The RFC says 60 s or more; a link on which nothing was heard for 40 s is closed, so that more would hide a healing. */
-    static final long LONGEST_TIMEOUT = TimeUnit.SECONDS.toNanos(8);
+    static final long LONGEST_TIMEOUT = TimeUnit.SECONDS.toNanos(4);
 
     private long smoothed;
     private long variation;
@@ -65,8 +65,13 @@ final class RoundTrip {
         return least;
     }
 
-    /** After which time something that later things overtook is lost: RFC 9002, 6.1.2. */
-    long overtakenAfter() {
-        return Math.max(TimeUnit.MILLISECONDS.toNanos(1), Math.max(smoothed, latest) * 9 / 8);
+    /**
+     * After which time something that later things overtook is lost: RFC 9002, 6.1.2.
+     *
+     * @param patience how many quarters of a round trip more
+     */
+    long overtakenAfter(int patience) {
+        long usual = Math.max(TimeUnit.MILLISECONDS.toNanos(1), Math.max(smoothed, latest) * 9 / 8);
+        return usual + patience * smoothed / 4;
     }
 }

@@ -8,6 +8,9 @@ final class SendBudget {
     /** While no more than this is queued one message of any length is taken, else a long one would never find room. */
     static final int NEARLY_EMPTY_BYTES = 1 << 20;
 
+    /** A stream that holds no more than this is never turned away because of what others hold. Our choice. */
+    static final int OWN_BYTES = 256 << 10;
+
     /** At most this is unacknowledged: WIRE.md, section 4. */
     static final int MAX_UNACKNOWLEDGED_BYTES = 4 << 20;
 
@@ -23,12 +26,16 @@ final class SendBudget {
     private long queued;
     private long unacknowledged;
 
-    /** @return false: full */
-    boolean take(int length) {
-        int cost = length + MESSAGE_BYTES;
-        if (queued > NEARLY_EMPTY_BYTES && queued + cost > MAX_QUEUED_BYTES) return false;
-        queued += cost;
-        return true;
+    /** @param own what the stream of the message holds already. @return false: full */
+    boolean take(int length, long own) {
+        long cost = cost(length);
+        boolean room = queued <= NEARLY_EMPTY_BYTES || queued + cost <= MAX_QUEUED_BYTES || own + cost <= OWN_BYTES;
+        if (room) queued += cost;
+        return room;
+    }
+
+    static long cost(int length) {
+        return length + MESSAGE_BYTES;
     }
 
     /** For what has room of its own: it is counted, and never refused. */
@@ -37,7 +44,7 @@ final class SendBudget {
     }
 
     void release(int length) {
-        queued -= length + MESSAGE_BYTES;
+        queued -= cost(length);
     }
 
     void sent(long bytes) {

@@ -27,8 +27,9 @@ final class Sender {
     private final Questions questions = new Questions();
 
     boolean offer(Outgoing message) {
-        if (!budget.take(message.length())) return false;
-        stream(message.stream()).add(message);
+        var stream = stream(message.stream());
+        if (!budget.take(message.length(), stream.queuedBytes())) return false;
+        stream.add(message);
         return true;
     }
 

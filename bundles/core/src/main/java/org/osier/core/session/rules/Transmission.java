@@ -21,6 +21,7 @@ final class Transmission {
 
     boolean underWay;
     boolean lost;
+    long lossEvent; // with which an earlier copy was taken for lost; 0: none
 
     @Nullable
     Transmission before; // in the flight

@@ -94,7 +94,7 @@ final class Bounds {
         var load = session.load();
         must(load.unacknowledged() >= 0 && load.unacknowledged() <= 4 * MIB, life, () -> load.toString());
         must(
-                load.queued() >= load.unacknowledged() && load.queued() <= (8 + 8) * MIB + 2 * longest,
+                load.queued() >= load.unacknowledged() && load.queued() <= (12 + 8) * MIB + 2 * longest,
                 life,
                 () -> load.toString());
         must(load.kept() >= 0 && load.kept() <= 8 * MIB + longest, life, () -> load.toString());

@@ -60,7 +60,7 @@ class HostileSessionTest {
         end.rules.takeCompleted();
         assertThat(end.rules.keptBytes()).isBetween(0L, 40L * MIB);
         assertThat(end.rules.unacknowledgedBytes()).isBetween(0L, 4L * MIB);
-        assertThat(end.rules.queuedBytes()).isBetween(0L, 8L * MIB);
+        assertThat(end.rules.queuedBytes()).isBetween(0L, 12L * MIB);
     }
 
     @Test

@@ -118,7 +118,7 @@ final class SimulatedEnd {
                     .isTrue();
         }
         assertThat(rules.unacknowledgedBytes()).isBetween(0L, 4L * MIB);
-        assertThat(rules.queuedBytes()).isBetween(0L, 8L * MIB + 2L * MIB);
+        assertThat(rules.queuedBytes()).isBetween(0L, 12L * MIB + 2L * MIB);
         // The claims of the streams in use, a first window for each of the others, one long message above them.
         assertThat(rules.keptBytes()).isBetween(0L, 4L * MIB + 4L * MIB + 2L * MIB);
     }

@@ -31,6 +31,8 @@ final class Flight {
     private long overtakenAt; // when the oldest is lost because later ones arrived
     private boolean overtaken;
 
+    private boolean
+            atOnce; // the first datagram after a loss leaves although the window became smaller: RFC 9002, 7.3.2
     private int patience; // quarters of a round trip that late things get
     private long event; // which loss event this is
     private int lostInEvent;
@@ -66,7 +68,7 @@ final class Flight {
 
     /** Whether the window has room for another datagram. */
     boolean hasWindow() {
-        return bytes == 0 || bytes + segment <= cubic.window();
+        return bytes == 0 || atOnce || bytes + segment <= cubic.window();
     }
 
     /** When the next datagram may leave, if one waits. */
@@ -76,6 +78,7 @@ final class Flight {
 
     void sent(Transmission t, long now) {
         if (oldest == null) waitingSince = now;
+        atOnce = false;
         t.underWay = true;
         t.before = newest;
         if (newest == null) oldest = t;
@@ -148,6 +151,7 @@ final class Flight {
             lostInEvent = 0;
             lateInEvent = 0;
             cubic.lost();
+            atOnce = true;
             recoveryUntil = record;
         }
         lostInEvent++;

@@ -148,7 +148,7 @@ final class IncomingStream {
         int blocks = 0;
         if (acknowledgeable() < frontier) Blocks.write(out, frame, blocks++, acknowledgeable(), frontier);
         int ranges = pieces.ranges();
-        if (nextBlock >= ranges) nextBlock = 0;
+        if (nextBlock >= ranges || ranges <= most - blocks) nextBlock = 0;
         int told = Math.min(most - blocks, ranges - nextBlock);
         pieces.writeBlocks(out, frame, blocks, nextBlock, told);
         nextBlock += told;

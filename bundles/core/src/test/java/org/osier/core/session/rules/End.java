@@ -11,6 +11,9 @@ final class End {
     static final long MY_BOOT = 0xa0a1a2a3a4a5a6a7L;
     static final long PEER_BOOT = 0xb0b1b2b3b4b5b6b7L;
 
+    /** What a record over udp has room for: WIRE.md, section 1. */
+    static final int DATAGRAM_BYTES = 1_199;
+
     /** A message with a name for tests. */
     static final class Parcel extends Outgoing {
         final byte[] bytes;
@@ -57,6 +60,13 @@ final class End {
         return link;
     }
 
+    /** A datagram link over which the other end resumed. */
+    LinkState openDatagrams(Entry... resumed) throws Violation {
+        var link = rules.linkUp(DATAGRAM_BYTES);
+        control(link, resume(resumed));
+        return link;
+    }
+
     // --- what the other end sends
 
     static byte[] resume(Entry... entries) {
@@ -73,6 +83,13 @@ final class End {
 
     static byte[] acknowledge(Entry... entries) {
         return entries(new byte[] {1}, entries);
+    }
+
+    /** @param edges from, to, from, to ... */
+    static byte[] selective(int stream, long... edges) {
+        var all = ByteBuffer.allocate(2 + 8 * edges.length).put((byte) 4).put((byte) stream);
+        for (long edge : edges) all.putLong(edge);
+        return all.array();
     }
 
     private static byte[] entries(byte[] head, Entry... entries) {
@@ -155,6 +172,44 @@ final class End {
             }
         }
         return all;
+    }
+
+    /** One datagram of segments; empty if nothing may leave now. */
+    List<Seg> datagram(LinkState link) {
+        var out = new byte[DATAGRAM_BYTES];
+        int end = rules.writeFrames(link, 3, out, 0, out.length, now);
+        return segments(out, rules.writeFrames(link, 4, out, end, out.length, now));
+    }
+
+    /** All datagrams that may leave now. */
+    List<List<Seg>> datagrams(LinkState link) {
+        var all = new ArrayList<List<Seg>>();
+        for (var some = datagram(link); !some.isEmpty(); some = datagram(link)) all.add(some);
+        return all;
+    }
+
+    /** The blocks of the selective frames that are due: stream, from, to of each. */
+    List<List<Long>> blocks(LinkState link) {
+        var out = new byte[DATAGRAM_BYTES];
+        int end = rules.writeAcknowledgements(link, out, 0, out.length, now, false);
+        var found = new ArrayList<List<Long>>();
+        var in = ByteBuffer.wrap(out, 0, end);
+        while (in.hasRemaining()) {
+            int frameEnd = in.position() + 4 + in.getInt();
+            if (in.get() != 0x14) throw new AssertionError("not session control");
+            if (in.get() == 4) {
+                long stream = in.get();
+                while (in.position() < frameEnd) found.add(List.of(stream, in.getLong(), in.getLong()));
+            }
+            in.position(frameEnd);
+        }
+        return found;
+    }
+
+    /** Time passes, and what it asks for is done. */
+    void pass(long nanos) {
+        now += nanos;
+        rules.onTime(now);
     }
 
     /** The acknowledgements that are due; empty if none. */

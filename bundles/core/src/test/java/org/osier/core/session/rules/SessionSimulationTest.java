@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Goal: every message arrives exactly once and in order whatever happens to links and upper floors, completes only
  * after it was handed over, and nothing grows beyond its bound. Method: two ends, up to two links of different record
- * sizes cut at random points, random messages, checks after every event; then everything heals and all must be done. A
+ * sizes cut at random points, some of them lossy, random messages, checks after every event; then everything heals and all must be done. A
  * failure names its seed; the property {@code osier.seeds} sets how many are tried, {@code osier.seed} the first.
  */
 class SessionSimulationTest {
@@ -67,14 +67,25 @@ class SessionSimulationTest {
             else if (what < 75) arrive(side);
             else if (what < 88) end.deliver(now, false);
             else if (what < 92) end.recover(now);
-            else if (what < 95) now += random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(40));
+            else if (what < 95) pass(random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(40)));
             else if (what < 97) open();
             else if (what < 98) preferAny(side);
             else cut(side);
         }
 
+        private void pass(long nanos) {
+            now += nanos;
+            for (var end : ends) end.rules.onTime(now);
+        }
+
         private void open() {
-            if (links.size() < 2) links.add(new SimulatedLink(ends[0], ends[1], recordBytes()));
+            if (links.size() < 2) links.add(link());
+        }
+
+        private SimulatedLink link() {
+            return random.nextInt(3) > 0
+                    ? new SimulatedLink(ends[0], ends[1], recordBytes())
+                    : new SimulatedLink(ends[0], ends[1], 1_175 + random.nextInt(25), random);
         }
 
         private int recordBytes() {
@@ -118,7 +129,7 @@ class SessionSimulationTest {
                 check();
                 if (!moved) {
                     if (ends[0].isDone() && ends[1].isDone()) return;
-                    now = nextTimer();
+                    pass(Math.max(1, nextTimer() - now));
                 }
             }
             throw new AssertionError("still not done after " + STEPS_TO_HEAL + " steps");
@@ -132,7 +143,7 @@ class SessionSimulationTest {
                 if (stands) good = link;
                 for (int side = 0; side < 2 && !stands; side++) link.cut(side);
             }
-            return good != null ? good : new SimulatedLink(ends[0], ends[1], recordBytes());
+            return good != null ? good : link();
         }
 
         private long nextTimer() {

@@ -3,6 +3,8 @@ package org.osier.core.session.rules;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A link in the simulation: records in order, a few under way, each side learns of its end on its own. */
 final class SimulatedLink {
@@ -14,20 +16,30 @@ final class SimulatedLink {
         final SimulatedEnd end;
         final LinkState state;
         final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
+        boolean greeted; // until then everything comes in order, the link sees to it
         boolean down;
 
-        Side(SimulatedEnd end) {
+        Side(SimulatedEnd end, int datagramBytes) {
             this.end = end;
-            this.state = end.rules.linkUp();
+            this.state = end.rules.linkUp(datagramBytes);
         }
     }
 
     private final int recordBytes;
+    private final @Nullable Random chance; // of loss, doubling and disorder; null: nothing of that
     private final Side[] sides;
 
+    /** Over a stream: every record arrives, in order. */
     SimulatedLink(SimulatedEnd a, SimulatedEnd b, int recordBytes) {
+        this(a, b, recordBytes, null);
+    }
+
+    /** Over datagrams. */
+    SimulatedLink(SimulatedEnd a, SimulatedEnd b, int recordBytes, @Nullable Random chance) {
         this.recordBytes = recordBytes;
-        this.sides = new Side[] {new Side(a), new Side(b)};
+        this.chance = chance;
+        int datagramBytes = chance == null ? 0 : recordBytes;
+        this.sides = new Side[] {new Side(a, datagramBytes), new Side(b, datagramBytes)};
         for (int i = 0; i < 2; i++) {
             var greeting = sides[i].state.greeting();
             sides[1 - i].arriving.add(ByteBuffer.allocate(5 + greeting.length)
@@ -41,7 +53,7 @@ final class SimulatedLink {
     /** One side writes a record if it has something and the wire is free. @return whether it did */
     boolean write(int from, long now, boolean force) {
         var side = sides[from];
-        if (side.down || sides[1 - from].arriving.size() >= UNDER_WAY) return false;
+        if (side.down || sides[1 - from].arriving.size() >= underWay()) return false;
         var rules = side.end.rules;
         var record = new byte[recordBytes];
         int at = rules.writeAcknowledgements(side.state, record, 0, recordBytes, now, force);
@@ -52,11 +64,22 @@ final class SimulatedLink {
         return true;
     }
 
-    /** One record arrives at one side. @return whether there was one */
+    private int underWay() {
+        return chance == null ? UNDER_WAY : 5 * UNDER_WAY;
+    }
+
+    /** One record arrives at one side, or is lost on the way. @return whether there was one */
     boolean arrive(int to, long now) throws Violation {
         var side = sides[to];
         var record = side.arriving.poll();
         if (record == null || side.down) return false;
+        if (chance != null && side.greeted) {
+            int what = chance.nextInt(10);
+            if (what < 2) return true;
+            if (what < 4) side.arriving.add(record); // overtaken
+            if (what < 3) return true;
+        }
+        side.greeted = true;
         var in = ByteBuffer.wrap(record);
         while (in.hasRemaining()) {
             int length = in.getInt() - 1;

@@ -53,7 +53,7 @@ final class Preamble {
     /** Reads what is fixed; doors, knock and time are the {@link Doorkeeper}'s. */
     static Preamble read(byte[] bytes) throws HandshakeException {
         var in = ByteBuffer.wrap(bytes, 0, BYTES);
-        if (in.getInt() != MAGIC) throw new HandshakeException(MALFORMED);
+        if (in.getInt() != MAGIC) throw HandshakeException.forgeable(MALFORMED);
         var suite = Suite.of(in.get() & 0xff).orElseThrow(() -> new HandshakeException(UNSUPPORTED));
         in.get(); // the door
         if (in.get() != PATTERN_XX || in.get() != 0) throw new HandshakeException(UNSUPPORTED);

@@ -48,8 +48,12 @@ final class DatagramAnswer implements Handshaking {
     }
 
     private @Nullable Outcome first(Connection connection, byte[] message1) throws HandshakeException {
-        responder.onMessage1(ByteBuffer.wrap(message1), clock.millis());
-        message2 = Parts.cut(responder.message2());
+        try {
+            responder.onMessage1(ByteBuffer.wrap(message1), clock.millis());
+            message2 = Parts.cut(responder.message2());
+        } catch (HandshakeException e) {
+            return passOver(e);
+        }
         first = Parts.cut(message1)[0];
         send(connection);
         return null;
@@ -64,9 +68,13 @@ final class DatagramAnswer implements Handshaking {
         try {
             return responder.onMessage3(ByteBuffer.wrap(message));
         } catch (HandshakeException e) {
-            if (!e.forgeable() || ++forgeries > DatagramDial.MOST_FORGERIES) throw e;
-            return null;
+            return passOver(e);
         }
+    }
+
+    private @Nullable Outcome passOver(HandshakeException e) throws HandshakeException {
+        if (!e.forgeable() || ++forgeries > DatagramDial.MOST_FORGERIES) throw e;
+        return null;
     }
 
     @Override

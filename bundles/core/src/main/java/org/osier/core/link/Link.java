@@ -55,6 +55,7 @@ public final class Link implements DoubleDial.Candidate {
     private volatile @Nullable SessionLink session; // set under the gate's lock
     private boolean unconfirmed; // the reader's alone: the other side may not have our greeting yet
     private volatile long lastHeard;
+    private volatile long readyAt;
     private volatile boolean standing;
     private volatile boolean closing;
     private volatile @Nullable Goodbye goodbye;
@@ -166,6 +167,11 @@ public final class Link implements DoubleDial.Candidate {
         return Optional.ofNullable(undecided);
     }
 
+    /** When we said Ready, by the node's nanosecond clock. */
+    public long readyAt() {
+        return readyAt;
+    }
+
     /** Whether both ends let each other in. */
     public boolean admitted() {
         return session != null;
@@ -194,6 +200,7 @@ public final class Link implements DoubleDial.Candidate {
         synchronized (gate) {
             if (closing) return false;
             gate.sendingReady();
+            readyAt = nanos.getAsLong();
             queue.offer(FrameType.READY, ByteBuffer.wrap(new byte[] {Refusal.READY}));
             noPlace = gate.bothReady() && !attach();
         }

@@ -154,7 +154,7 @@ public final class LinkReceiver implements Receiver {
         if (givenUp || connection == null || handshake == null) return false;
         try {
             var outcome = handshake.message(connection, message);
-            if (outcome == null) return true;
+            if (outcome == null) return false; // nothing is proved yet
             this.handshake = null;
             var proved = owner.proved(this, connection, outcome, handshake.carriage(outcome));
             this.link = proved;

@@ -34,9 +34,11 @@ public enum Counter {
     FAULTS_NOT_LOGGED(true);
 
     private final boolean worthALine;
+    private final String text;
 
     Counter(boolean worthALine) {
         this.worthALine = worthALine;
+        this.text = name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Whether an operator wants to read in the log that it moved. */
@@ -46,6 +48,6 @@ public enum Counter {
 
     /** As shown to people: lower case, with spaces. */
     String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return text;
     }
 }

@@ -320,6 +320,10 @@ public final class Node {
         return table;
     }
 
+    Counters counters() {
+        return counters;
+    }
+
     Connections connections() {
         return connections;
     }

@@ -167,7 +167,7 @@ public final class Session {
     public @Nullable SessionLink attach(Link link) {
         synchronized (lock) {
             int datagramBytes = link.datagramBytes();
-            var state = ended ? null : rules.linkUp(datagramBytes);
+            var state = ended ? null : rules.linkUp(datagramBytes, link.readyAt());
             if (state == null) return null;
             var place = new SessionLink(this, link, state);
             links.add(place);

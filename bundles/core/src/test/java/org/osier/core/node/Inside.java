@@ -22,7 +22,7 @@ public final class Inside {
 
     /** What it holds of its peers. */
     public static List<Held> peers(Node node) {
-        var all = new ArrayList<Held>();
+        var all = new ArrayList<Held>(4);
         for (var entry : node.table().all()) {
             var session = entry.session;
             boolean attached = session != null && session.linked();
@@ -51,6 +51,6 @@ public final class Inside {
 
     /** How often the node counted this. */
     public static long count(Node node, Counter counter) {
-        return node.mesh().self().counters().get(counter.text());
+        return node.counters().get(counter);
     }
 }

@@ -86,6 +86,11 @@ final class OutgoingStream {
         return acknowledged;
     }
 
+    /** Rises with whatever the other side says that is new. */
+    long heard() {
+        return acknowledged + limit;
+    }
+
     /** Where the last segment of the last {@link #write} begins. */
     int lastSegmentAt() {
         return lastSegmentAt;

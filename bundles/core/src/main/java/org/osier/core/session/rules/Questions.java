@@ -12,27 +12,38 @@ final class Questions {
     static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(4);
     private static final int DOUBLED = 4; // times, then it is the longest
 
+    private final long[] since = new long[Segment.STREAMS]; // the last news, or the last question
+    private final int[] asked = new int[Segment.STREAMS]; // how often in a row
     private int due; // a bit for each stream that asks
-    private int asked; // how often in a row
-    private long since; // the last news, or the last question
 
-    /** Something came, or left. */
-    void news(long now) {
-        since = now;
-        asked = 0;
+    /** Something new came for this stream, or left on it. What others hear is no news for it. */
+    void news(int stream, long now) {
+        since[stream] = now;
+        asked[stream] = 0;
     }
 
     /** @param waiting a bit for each stream that only a word can help */
     void onTime(int waiting, long now) {
-        if (waiting == 0 || now - deadline(waiting) < 0) return;
-        due |= waiting;
-        since = now;
-        if (asked < DOUBLED) asked++;
+        for (int rest = waiting; rest != 0; rest &= rest - 1) {
+            int stream = Integer.numberOfTrailingZeros(rest);
+            if (now - deadlineOf(stream) < 0) continue;
+            due |= 1 << stream;
+            since[stream] = now;
+            if (asked[stream] < DOUBLED) asked[stream]++;
+        }
     }
 
     /** When to ask; {@link Long#MAX_VALUE}: never, nobody waits. */
     long deadline(int waiting) {
-        return waiting == 0 ? Long.MAX_VALUE : since + Math.min(FIRST_NANOS << asked, LONGEST_NANOS);
+        long first = Long.MAX_VALUE;
+        for (int rest = waiting; rest != 0; rest &= rest - 1) {
+            first = Times.first(first, deadlineOf(Integer.numberOfTrailingZeros(rest)));
+        }
+        return first;
+    }
+
+    private long deadlineOf(int stream) {
+        return since[stream] + Math.min(FIRST_NANOS << asked[stream], LONGEST_NANOS);
     }
 
     boolean isDue() {

@@ -24,7 +24,7 @@ final class Sender {
     private int used; // a bit for each stream that there is
     private @Nullable LinkState preferred;
     private final List<LinkState> datagrams = new ArrayList<>(0); // links that lose things, open or not
-    private final Questions questions = new Questions();
+    private @Nullable Questions questions; // since the first of them
 
     boolean offer(Outgoing message) {
         var stream = stream(message.stream());
@@ -53,11 +53,13 @@ final class Sender {
     }
 
     void linkUp(LinkState link) {
-        if (link.isDatagrams()) datagrams.add(link);
+        if (!link.isDatagrams()) return;
+        datagrams.add(link);
+        if (questions == null) questions = new Questions();
     }
 
     boolean hasSomethingFor(LinkState link, int priority, long now) {
-        if (questions.isDue() && mayAsk(link)) return true;
+        if (asks(link) != null) return true;
         return mayLeave(link, now) && ready(link, ofPriority(priority)) != 0;
     }
 
@@ -65,16 +67,18 @@ final class Sender {
         return link.flight == null || link.flight.mayLeave(now);
     }
 
-    private boolean mayAsk(LinkState link) {
-        return preferred == null || preferred == link;
+    /** @return the questions, if there are some and they may leave over {@code link} */
+    private @Nullable Questions asks(LinkState link) {
+        boolean may = questions != null && questions.isDue() && (preferred == null || preferred == link);
+        return may ? questions : null;
     }
 
     /** Writes whole frames, as many as fit. @return the new end */
     int write(LinkState link, int priority, byte[] out, int from, int to, long now) {
         var flight = link.flight;
         if (flight != null && priority == FIRST_PRIORITY) flight.nextRecord();
-        int at = questions.isDue() && mayAsk(link) ? writeQuestions(out, from, to) : from;
-        int begin = at;
+        var asks = asks(link);
+        int at = asks != null ? writeQuestions(asks, out, from, to) : from;
         int lastSegmentAt = -1;
         int ready = mayLeave(link, now) ? ready(link, ofPriority(priority)) : 0;
         while (ready != 0) {
@@ -86,7 +90,10 @@ final class Sender {
             int end = flight == null
                     ? stream.write(link, out, at, turnEnd, fresh)
                     : stream.write(link, flight, out, at, turnEnd, fresh, now);
-            if (end > at) lastSegmentAt = stream.lastSegmentAt();
+            if (end > at) {
+                lastSegmentAt = stream.lastSegmentAt();
+                if (questions != null) questions.news(number, now);
+            }
             boolean noRoom = end == at || alone;
             at = end;
             if (!isReady(stream, link)) ready &= ~(1 << number);
@@ -94,11 +101,10 @@ final class Sender {
         }
         boolean more = (flight == null || flight.hasWindow()) && ready(link, ALL) != 0;
         if (lastSegmentAt >= 0 && !more) Segment.markQuiet(out, lastSegmentAt);
-        if (at > begin && !datagrams.isEmpty()) questions.news(now);
         return at;
     }
 
-    private int writeQuestions(byte[] out, int from, int to) {
+    private int writeQuestions(Questions questions, byte[] out, int from, int to) {
         int at = from;
         for (int rest = questions.due(); rest != 0 && to - at > Segment.FRAME_BYTES; rest &= rest - 1) {
             int number = Integer.numberOfTrailingZeros(rest);
@@ -127,7 +133,9 @@ final class Sender {
         if (stream == null)
             throw new Violation("selective blocks for stream " + number + ", on which nothing was sent");
         beginAcknowledgement();
+        boolean waited = stream.waitsForWord();
         for (int i = 0; i < blocks; i++) stream.arrived(Blocks.from(in, at, i), Blocks.to(in, at, i), now);
+        if (questions != null && !waited) questions.news(number, now);
         settle(now);
     }
 
@@ -137,7 +145,6 @@ final class Sender {
 
     private void settle(long now) {
         for (var link : datagrams) flight(link).settle(now);
-        if (!datagrams.isEmpty()) questions.news(now);
     }
 
     private static Flight flight(LinkState link) {
@@ -166,7 +173,11 @@ final class Sender {
 
     private void acknowledge(int number, long offset, long window, long now) throws Violation {
         boolean nothingNew = streams[number] == null && offset == 0 && window <= SessionRules.FIRST_WINDOW;
-        if (!nothingNew) stream(number).acknowledge(offset, window, completed, now);
+        if (nothingNew) return;
+        var stream = stream(number);
+        long heard = stream.heard();
+        stream.acknowledge(offset, window, completed, now);
+        if (questions != null && stream.heard() != heard) questions.news(number, now);
     }
 
     /** What is acknowledged, a number for each stream. */
@@ -208,7 +219,7 @@ final class Sender {
             boolean better = preferred != null && preferred != link;
             if (silent && better) for (var stream : streams) if (stream != null) stream.linkDown(link);
         }
-        if (!datagrams.isEmpty()) questions.onTime(waitingForWord(), now);
+        if (questions != null && !datagrams.isEmpty()) questions.onTime(waitingForWord(), now);
     }
 
     private int waitingForWord() {
@@ -223,7 +234,7 @@ final class Sender {
     /** When {@link #onTime} or {@link #write} is to be called; {@link Long#MAX_VALUE}: only when something happens. */
     long deadline(long now) {
         if (datagrams.isEmpty()) return Long.MAX_VALUE;
-        long first = questions.deadline(waitingForWord());
+        long first = questions == null ? Long.MAX_VALUE : questions.deadline(waitingForWord());
         for (var link : datagrams) {
             first = Times.first(first, flight(link).deadline());
             boolean waits = link.open && link.up && ready(link, ALL) != 0;

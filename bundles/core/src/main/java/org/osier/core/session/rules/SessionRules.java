@@ -28,6 +28,8 @@ public final class SessionRules {
     private final Sender sender = new Sender();
     private final Receiver receiver = new Receiver();
     private boolean forgotten; // we dropped the session of this pair, and the other side may not know it yet
+    private boolean confirmed; // the other side read our forgotten
+    private long confirmedAt;
     private int generation;
     private int linksUp; // those of this generation
     private int linksOpen;
@@ -102,6 +104,17 @@ public final class SessionRules {
      * @param datagramBytes what a record has room for; 0: it loses nothing
      */
     public @Nullable LinkState linkUp(int datagramBytes) {
+        return linkUp(datagramBytes, confirmedAt);
+    }
+
+    /**
+     * As {@link #linkUp(int)}, for a link that may have waited a while.
+     *
+     * @param readyAt when we said Ready over it. The other side may have greeted us at once, and if it had not read our
+     *     forgotten by then it greeted as of the time before: nothing of that may count, so the link is not taken
+     */
+    public @Nullable LinkState linkUp(int datagramBytes, long readyAt) {
+        if (confirmed && readyAt - confirmedAt < 0) return null;
         boolean alone = linksUp == 0;
         if (forgotten) {
             if (!alone) return null;
@@ -218,12 +231,12 @@ public final class SessionRules {
     }
 
     private void onAcknowledge(LinkState link, byte[] in, int at, int length, long now) throws Violation {
-        checkOpen(link);
+        checkOpen(link, now);
         sender.acknowledge(in, at + 1, length - 1, now);
     }
 
     private void onBlocks(LinkState link, byte[] in, int at, int length, long now) throws Violation {
-        checkOpen(link);
+        checkOpen(link, now);
         if (!link.isDatagrams()) throw new Violation("selective blocks on a link that loses nothing");
         sender.blocks(in, at, length, now);
     }
@@ -235,15 +248,18 @@ public final class SessionRules {
 
     /** The payload of a frame 0x02: {@code length} bytes of {@code in} from {@code at}; copied where they are kept. */
     public void onSegment(LinkState link, byte[] in, int at, int length, long now) throws Violation {
-        checkOpen(link);
+        checkOpen(link, now);
         receiver.segment(in, at, length, now, link.isDatagrams());
     }
 
-    private void checkOpen(LinkState link) throws Violation {
+    private void checkOpen(LinkState link, long now) throws Violation {
         if (!link.open) throw new Violation("session traffic before resume");
         if (link.generation != generation) throw new Violation("session traffic of a session that was forgotten");
         // Whoever sends after our forgotten has read it.
-        if (link.saysForgotten()) forgotten = false;
+        if (!forgotten || !link.saysForgotten()) return;
+        forgotten = false;
+        confirmed = true;
+        confirmedAt = now;
     }
 
     // --- what leaves over a link

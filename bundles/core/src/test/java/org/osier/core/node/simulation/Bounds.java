@@ -1,8 +1,10 @@
 package org.osier.core.node.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,18 +30,28 @@ final class Bounds {
     /** WIRE.md, section 3: a ping after 30 s, given up 10 s later; two looks of the node, and a close of a dead wire. */
     private static final long LONGEST_SILENCE = Duration.ofSeconds(44).toNanos();
 
-    /** A session belongs to one start at both ends. */
-    private record PairOfBoots(Way way, long boot) {}
+    /** What was seen of one peer of one life. This is looked at after every task, so it finds its way without a hash. */
+    private static final class Seen {
+        final NodeId peer;
+        long bareSince; // since when it has no link, nor one about to stand
 
-    private record Way(Life life, NodeId peer) {}
+        @Nullable
+        Session last;
+
+        final Map<Long, Session> sessions = new HashMap<>(1); // by boot id: a session belongs to one start at both ends
+
+        Seen(NodeId peer, long now) {
+            this.peer = peer;
+            this.bareSince = now;
+        }
+    }
 
     private final World world;
     private final List<Machine> machines;
     private final long longest;
     private final int ways;
-    private final Map<PairOfBoots, Session> sessions = new HashMap<>();
-    private final Map<Way, Long> bareSince = new HashMap<>(); // since when a peer has no link, nor one about to stand
-    private final Map<Life, Integer> connections = new HashMap<>();
+    private final Map<Life, List<Seen>> seen = new IdentityHashMap<>();
+    private final Map<Life, Integer> connections = new IdentityHashMap<>();
 
     /** @param longest message of the run, in bytes; @param ways links of a pair when all is well */
     Bounds(World world, List<Machine> machines, long longest, int ways) {
@@ -68,29 +80,45 @@ final class Bounds {
                     (peer.links() > 0) == (peer.state() == PeerState.ALIVE),
                     life,
                     () -> peer.state() + " with " + peer.links());
-            checkKept(life, peer, now);
+            var seen = seen(life, peer.peer(), now);
+            checkKept(life, peer, seen, now);
             var session = peer.session();
-            if (session != null) check(life, peer.peer(), session);
+            if (session != null) check(life, seen, session);
         }
         checkConnections(life);
     }
 
+    private Seen seen(Life life, NodeId peer, long now) {
+        var all = seen.computeIfAbsent(life, unused -> new ArrayList<>(4));
+        for (var one : all) if (one.peer.equals(peer)) return one;
+        var first = new Seen(peer, now);
+        all.add(first);
+        return first;
+    }
+
     /** A session without a link is kept for 10 minutes, and not for longer. */
-    private void checkKept(Life life, Inside.Held peer, long now) {
-        var way = new Way(life, peer.peer());
+    private void checkKept(Life life, Inside.Held peer, Seen seen, long now) {
         boolean bare = peer.links() == 0 && !peer.attached();
-        if (!bare) bareSince.put(way, now);
-        long without = now - bareSince.computeIfAbsent(way, unused -> now);
+        if (!bare) seen.bareSince = now;
         if (peer.session() != null) {
-            must(without <= LONGEST_KEPT, life, () -> "keeps a session without a link for too long");
-        } else if (sessions.keySet().removeIf(pair -> pair.way().equals(way))) {
+            must(now - seen.bareSince <= LONGEST_KEPT, life, () -> "keeps a session without a link for too long");
+        } else if (!seen.sessions.isEmpty()) {
+            seen.sessions.clear();
+            seen.last = null;
             must(now - peer.lostAt() >= LEAST_KEPT, life, () -> "drops its session too early");
         }
     }
 
-    private void check(Life life, NodeId peer, Session session) {
-        var before = sessions.putIfAbsent(new PairOfBoots(new Way(life, peer), session.peerBoot()), session);
-        must(before == null || before == session, life, () -> "a second session with one start of " + peer.brief());
+    private void check(Life life, Seen seen, Session session) {
+        if (seen.last != session) {
+            var before = seen.sessions.putIfAbsent(session.peerBoot(), session);
+            var brief = seen.peer;
+            must(
+                    before == null || before == session,
+                    life,
+                    () -> "a second session with one start of " + brief.brief());
+            seen.last = session;
+        }
         var load = session.load();
         must(load.unacknowledged() >= 0 && load.unacknowledged() <= 4 * MIB, life, () -> load.toString());
         must(

@@ -244,6 +244,28 @@ class DatagramSessionTest {
         assertThat(end.rules.nextTimer(end.now)).isEqualTo(Long.MAX_VALUE);
     }
 
+    /** Goal: a stream that waits is not forgotten because others are busy, and an answer without news does not hurry it. */
+    @Test
+    void whatOthersHearIsNoNewsForWhoWaits() throws Violation {
+        end.offer(0, 100);
+        end.datagrams(link);
+        end.pass(ms(10));
+        end.acknowledged(link, 0, 99, LARGE);
+        has(0, 99, 100);
+        int asked = 0;
+        long other = 0;
+        for (int i = 0; i < 150; i++) {
+            end.offer(3, 500);
+            end.pass(ms(10));
+            for (var datagram : end.datagrams(link)) for (var s : datagram) if (s.stream() == 0) asked++;
+            other += 500;
+            end.acknowledged(link, 3, other, LARGE);
+            end.acknowledged(link, 0, 99, LARGE);
+            has(0, 99, 100);
+        }
+        assertThat(asked).isEqualTo(2); // after 250 and 750 ms
+    }
+
     @Test
     void whoseWindowIsShutAsksWithAByteThatWasAcknowledged() throws Violation {
         end.offer(7, 300_000); // the first window is 262,144

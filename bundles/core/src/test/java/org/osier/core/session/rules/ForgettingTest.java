@@ -170,4 +170,19 @@ class ForgettingTest {
         var longer = Arrays.copyOf(End.greeting(2, End.PEER_BOOT, End.MY_BOOT), 18);
         assertThatThrownBy(() -> end.control(link, longer)).isInstanceOf(Violation.class);
     }
+
+    /** Goal: what the other side said of the time before over a link that waited counts for nothing. */
+    @Test
+    void aLinkOverWhichWeWereReadyBeforeOurForgottenWasReadIsNotTaken() throws Violation {
+        var forgetful = new End(true);
+        var first = forgetful.rules.linkUp(0, forgetful.now);
+        long ready = forgetful.now + 1;
+        assertThat(forgetful.rules.linkUp(0, ready)).isNull();
+        forgetful.now += 1_000;
+        forgetful.control(first, End.resume());
+        forgetful.acknowledged(first, 0, 0, FIRST_WINDOW); // it has read it
+
+        assertThat(forgetful.rules.linkUp(0, ready)).isNull();
+        assertThat(forgetful.rules.linkUp(0, forgetful.now + 1)).isNotNull();
+    }
 }

@@ -29,7 +29,7 @@ class HostileSessionTest {
 
     /** Attacks until the link is closed. @return how many frames went in so far */
     private static int overOneLink(End end, Attack attack, Random random, int from) {
-        var link = end.rules.linkUp();
+        var link = end.rules.linkUp(random.nextBoolean() ? End.DATAGRAM_BYTES : 0);
         int frame = from;
         try {
             // What was acknowledged must not be taken back; that some attacks reached more is no matter here.
@@ -50,11 +50,12 @@ class HostileSessionTest {
 
     /** What the owner of the rules does meanwhile; the bounds are checked. */
     private static void bystander(End end, LinkState link, Random random) {
-        end.now += random.nextInt(20_000_000);
-        switch (random.nextInt(4)) {
+        end.pass(random.nextInt(20_000_000));
+        switch (random.nextInt(5)) {
             case 0 -> end.writeAll(link);
-            case 1 -> end.acks(link);
-            case 2 -> end.handAll();
+            case 1 -> end.blocks(link);
+            case 2 -> end.rules.nextTimer(end.now);
+            case 3 -> end.handAll();
             default -> end.rules.takeLost();
         }
         end.rules.takeCompleted();
@@ -96,9 +97,20 @@ class HostileSessionTest {
                 case 0 -> end.control(link, End.resume(entries));
                 case 1 -> end.control(link, End.greeting(2, End.PEER_BOOT, End.MY_BOOT));
                 case 2 -> end.segment(link, 7, random.nextInt(16), 0, 10);
+                case 3, 4, 5 -> end.control(link, selective(random));
                 default -> end.control(link, End.acknowledge(entries));
             }
         });
+    }
+
+    private static byte[] selective(Random random) {
+        var edges = new long[2 * random.nextInt(19)];
+        long edge = 0;
+        for (int i = 0; i < edges.length; i++) {
+            edge += random.nextInt(20) == 0 ? random.nextInt() : random.nextInt(200);
+            edges[i] = edge;
+        }
+        return End.selective(random.nextInt(17), edges);
     }
 
     @Test

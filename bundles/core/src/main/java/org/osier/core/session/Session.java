@@ -100,6 +100,7 @@ public final class Session {
             rules.offerAnswer(new Answer(stream, message));
         }
         flush();
+        if (loses) setTimer();
         return true;
     }
 

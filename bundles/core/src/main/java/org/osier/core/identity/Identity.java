@@ -12,6 +12,8 @@ public final class Identity {
     /** Every context that is signed begins so (WIRE.md, first paragraph). */
     private static final byte[] CONTEXT = "osier/1 ".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte ASN1_SEQUENCE = 0x30;
+
     private final byte[] seed;
     private final byte[] publicKey;
     private final byte[] linkPrivateKey;
@@ -68,7 +70,7 @@ public final class Identity {
     /**
      * Signs.
      *
-     * @param message begins with its context, such as {@code "osier/1 record\0"}; nothing else is ever signed
+     * @param message begins with its context, such as {@code "osier/1 record\0"}; but for certificates nothing else is ever signed
      * @return 64 bytes
      */
     public byte[] sign(byte[] message) {
@@ -76,6 +78,20 @@ public final class Identity {
             throw new IllegalArgumentException("what is signed begins with a context of Osier");
         }
         return Ed25519.sign(seed, publicKey, message);
+    }
+
+    /**
+     * Signs a certificate. It cannot be taken for anything else that is signed: those begin with a context, it begins
+     * as a sequence of ASN.1 does.
+     *
+     * @param content TBSCertificate in DER
+     * @return 64 bytes
+     */
+    public byte[] signCertificate(byte[] content) {
+        if (content.length == 0 || content[0] != ASN1_SEQUENCE) {
+            throw new IllegalArgumentException("a certificate begins as a sequence");
+        }
+        return Ed25519.sign(seed, publicKey, content);
     }
 
     /** The id: nothing secret. */

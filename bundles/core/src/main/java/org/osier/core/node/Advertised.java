@@ -35,7 +35,8 @@ final class Advertised {
         for (var ip : machineAddresses()) {
             if (ip instanceof Inet6Address && !six) continue;
             var host = ip instanceof Inet6Address ? "[" + ip.getHostAddress() + "]" : ip.getHostAddress();
-            found.add(URI.create(address.getScheme() + "://" + host + ":" + address.getPort()));
+            var path = address.getRawPath() == null ? "" : address.getRawPath();
+            found.add(URI.create(address.getScheme() + "://" + host + ":" + address.getPort() + path));
         }
         return found;
     }

@@ -33,6 +33,7 @@ import org.osier.admission.Admission;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
+import org.osier.core.tls.NodeTls;
 import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
@@ -41,6 +42,7 @@ import org.osier.mesh.Frames;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.PeerListener;
 import org.osier.node.Records;
+import org.osier.tls.TlsIdentity;
 import org.osier.transport.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +79,8 @@ public final class CoreComponent {
         registrations.add(context.registerService(Mesh.class, node.mesh(), new Hashtable<>()));
         registrations.add(context.registerService(Frames.class, node.frames(), new Hashtable<>()));
         registrations.add(context.registerService(PacketAuth.class, node.packetAuth(), new Hashtable<>()));
+        var tls = new NodeTls(home.identity(), Clock.systemUTC());
+        registrations.add(context.registerService(TlsIdentity.class, tls, new Hashtable<>()));
         registrations.add(context.registerService(Records.class, node.records(), new Hashtable<>()));
         node.start();
         log.info(

@@ -5,6 +5,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
@@ -18,7 +19,7 @@ final class Factories {
     private Factories() {}
 
     static ConnectionFactory[] plain() {
-        return new ConnectionFactory[] {http()};
+        return new ConnectionFactory[] {new HttpConnectionFactory(http())};
     }
 
     static ConnectionFactory[] secure(SSLContext context) {
@@ -31,16 +32,18 @@ final class Factories {
         var factory = new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
         factory.setDirectBuffersForDecryption(false);
         factory.setDirectBuffersForEncryption(false);
-        return new ConnectionFactory[] {factory, http()};
+        var http = http();
+        http.addCustomizer(new SecureRequestCustomizer(false)); // nodes have no names in a certificate
+        return new ConnectionFactory[] {factory, new HttpConnectionFactory(http)};
     }
 
-    private static HttpConnectionFactory http() {
+    private static HttpConfiguration http() {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(REQUEST_BYTES);
         http.setUseInputDirectByteBuffers(false);
         http.setUseOutputDirectByteBuffers(false);
-        return new HttpConnectionFactory(http);
+        return http;
     }
 }

@@ -1,22 +1,31 @@
 package org.osier.transport.websocket;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.osier.testkit.PlainDial;
+import org.osier.testkit.RecordingReceiver;
 import org.osier.testkit.TransportContract;
+import org.osier.testkit.Waiting;
 import org.osier.transport.Transport;
 
 /** The WebSocket transport keeps the contract of every transport. */
 class WebSocketTransportTest extends TransportContract {
-    /** Sockets of a listener whose queue they fill. */
-    private final List<AutoCloseable> silent = new ArrayList<>();
+    private final SilentPorts silent = new SilentPorts();
+
+    /** The first dial of a process loads Jetty, which on a busy machine takes longer than the shortest timeout here. */
+    @BeforeAll
+    static void loadJetty() throws Exception {
+        var transport = new WebSocketTransport(Settings.DEFAULT);
+        var waiting = new Waiting();
+        var listener = transport.listen(
+                URI.create("ws://127.0.0.1:0/mesh"), remote -> Optional.of(new RecordingReceiver(waiting)));
+        var dialled = new RecordingReceiver(waiting);
+        transport.connect(listener.address(), new PlainDial(DIAL_TIMEOUT), dialled);
+        waiting.until("opened", dialled::isOpened);
+        transport.stop();
+    }
 
     @Override
     protected Transport open() {
@@ -38,26 +47,13 @@ class WebSocketTransportTest extends TransportContract {
         return Optional.of(Engine.THREAD_PREFIX);
     }
 
-    /** A listener that accepts nothing and whose queue is full: Linux then ignores further connections. */
     @Override
     protected Optional<URI> silentAddress() {
-        try {
-            var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-            silent.add(server);
-            for (int i = 0; i < 4; i++) {
-                var filler = SocketChannel.open();
-                filler.configureBlocking(false);
-                silent.add(filler);
-                filler.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
-            }
-            return Optional.of(URI.create("ws://127.0.0.1:" + server.getLocalPort()));
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
+        return Optional.of(URI.create(anyAddress().getScheme() + "://127.0.0.1:" + silent.open() + "/mesh"));
     }
 
     @AfterEach
-    void closeSilentSockets() throws Exception {
-        for (var socket : silent) socket.close();
+    void closeSilentPorts() throws Exception {
+        silent.close();
     }
 }

@@ -110,6 +110,7 @@ class BundlesIT {
                         API,
                         "org.osier.core",
                         "org.osier.transport.tcp",
+                        "org.osier.transport.websocket",
                         "org.osier.discovery.seeds",
                         "org.osier.dispatcher",
                         "org.osier.shell");

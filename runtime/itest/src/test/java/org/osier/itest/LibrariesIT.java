@@ -40,7 +40,7 @@ class LibrariesIT {
 
     /** Goal: what others install, for whatever purpose, neither takes our libraries nor gives to them. */
     @ParameterizedTest
-    @ValueSource(strings = {"bouncycastle", "bucket4j", "gson", "netty"})
+    @ValueSource(strings = {"bouncycastle", "bucket4j", "gson", "jetty", "netty"})
     void aLibraryIsSeenByThoseWhoAskForOursAndLooksForNothing(String name) throws BundleException {
         var library = revision(name);
 

@@ -15,6 +15,7 @@ final class Builds {
     static final String DISPATCHER = "org.osier.dispatcher";
     static final String SEEDS = "org.osier.discovery.seeds";
     static final String TCP = "org.osier.transport.tcp";
+    static final String WEBSOCKET = "org.osier.transport.websocket";
 
     private Builds() {}
 

@@ -51,7 +51,11 @@ abstract class WebSocketFixture {
     }
 
     RecordingReceiver receiver() {
-        var receiver = new RecordingReceiver(waiting);
+        return watched(new RecordingReceiver(waiting));
+    }
+
+    /** Has the receiver checked after the test. */
+    RecordingReceiver watched(RecordingReceiver receiver) {
         receivers.add(receiver);
         return receiver;
     }

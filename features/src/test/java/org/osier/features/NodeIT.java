@@ -40,6 +40,8 @@ public class NodeIT {
     private static final Pattern ID = Pattern.compile("\"id\": \"([0-9a-f]{64})\"");
     private static final Pattern LISTENING = Pattern.compile("\"(tcp://127\\.0\\.0\\.1:[0-9]+)\"");
 
+    private static final Pattern SECURE = Pattern.compile("\"(wss://127\\.0\\.0\\.1:[0-9]+/mesh)\"");
+
     @Inject
     private BundleContext context;
 
@@ -87,6 +89,22 @@ public class NodeIT {
             Files.delete(Karaf.file("deploy/handler.jar"));
             Until.so("no handler", () -> other.call("request", id, "0x40", "").contains("OSIER-301"));
         }
+    }
+
+    @Test
+    public void aNodeInKarafIsReachedOverWebSocketToo() throws Exception {
+        var before = Files.readString(Karaf.file(CORE));
+        try {
+            edit(before + "\nlisten = " + ANY_PORT + ",wss://127.0.0.1:0/mesh\n");
+            Until.so("listening", () -> SECURE.matcher(status()).find());
+            try (var other = OtherNode.join(Karaf.file("osier"), find(SECURE))) {
+                Until.so("link", () -> other.call("peers").contains("wss 127.0.0.1:"));
+                Until.so("answer", () -> console.run("osier:ping other -n 1").contains("1 received"));
+            }
+        } finally {
+            edit(before);
+        }
+        Until.so("as before", () -> !SECURE.matcher(status()).find());
     }
 
     @Test

@@ -46,11 +46,22 @@ class NginxIT {
 
                 for (var flow : flows) Until.so("end of " + flow, flow::isOver);
                 for (var flow : flows) flow.assertComplete();
+                comesBackSoon(pair, nodes.folder().resolve("access.log"));
                 assertThat(pair.restarts()).isZero();
             } finally {
                 end(proxy);
             }
         }
+    }
+
+    /** While nobody listens behind it, nginx answers itself: that is no reason to wait for long. */
+    private static void comesBackSoon(Pair pair, Path log) throws Exception {
+        var jar = Builds.WEBSOCKET + ".jar";
+        Files.delete(pair.alpha().home().resolve("bundle").resolve(jar));
+        Until.so("no link", () -> pair.path().isEmpty());
+        Until.so("an attempt in vain", () -> Files.readString(log).contains("\" 502 "));
+        pair.put(pair.alpha(), Assembled.bundle(Builds.WEBSOCKET), "bundle", jar);
+        Until.so("a link again", () -> pair.path().isPresent());
     }
 
     private static void end(Process process) throws InterruptedException {
@@ -67,7 +78,7 @@ class NginxIT {
                 error_log FOLDER/nginx.log;
                 events { worker_connections 64; }
                 http {
-                  access_log off;
+                  access_log FOLDER/access.log;
                   client_body_temp_path FOLDER/nginx-body;
                   proxy_temp_path FOLDER/nginx-proxy;
                   fastcgi_temp_path FOLDER/nginx-fastcgi;

@@ -34,6 +34,9 @@ import org.osier.transport.TransportException.Kind;
 /** What an exception of Jetty or of the system means to the node. */
 final class Failures {
     private static final int MAX_CAUSES = 8;
+    private static final int BAD_GATEWAY = 502; // RFC 9110, section 15.6
+    private static final int UNAVAILABLE = 503;
+    private static final int GATEWAY_TIMEOUT = 504;
 
     private Failures() {}
 
@@ -49,20 +52,23 @@ final class Failures {
                 return exception(NO_ROUTE, to, cause);
             }
             if (cause instanceof HttpResponseException proxy) {
-                return new TransportException(
-                        PROTOCOL,
-                        to + ": the proxy answers " + proxy.getResponse().getStatus(),
-                        cause);
+                return ofStatus(to, "the proxy", proxy.getResponse().getStatus(), cause);
             }
             if (cause instanceof UpgradeException upgrade && upgrade.getResponseStatusCode() > 0) {
-                var message = to + ": no mesh at this path, it answers " + upgrade.getResponseStatusCode();
-                return new TransportException(PROTOCOL, message, cause);
+                return ofStatus(to, "no mesh at this path, it", upgrade.getResponseStatusCode(), cause);
             }
         }
         if (failure instanceof IOException || isClosed(failure)) {
             return new TransportException(LOST, to + ": closed before it answered", failure);
         }
         return exception(NO_ROUTE, to, failure);
+    }
+
+    /** HTTP in the place of a WebSocket. */
+    private static TransportException ofStatus(URI to, String who, int status, Throwable cause) {
+        // A gateway behind which nobody listens at the moment, as while that node is started anew.
+        boolean gateway = status == BAD_GATEWAY || status == UNAVAILABLE || status == GATEWAY_TIMEOUT;
+        return new TransportException(gateway ? REFUSED : PROTOCOL, to + ": " + who + " answers " + status, cause);
     }
 
     /** The end of a connection that stood. @return null: a clean one */

@@ -120,8 +120,14 @@ final class WebSocketListener implements Listener, Engine.Part, Guest.Host {
             socket.close();
             throw new TransportException(NOT_PERMITTED, address.uri() + ": the transport has stopped", null);
         }
-        connector.open(socket);
-        Engine.start(server);
+        try {
+            connector.open(socket);
+            server.start();
+        } catch (Exception cannot) {
+            LifeCycle.stop(server);
+            socket.close();
+            throw new IOException(cannot);
+        }
         engine.add(this);
     }
 

@@ -74,7 +74,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
             case TLS ->
                 new Explained(
                         133, "TLS failed, it is not what was asked for" + aside(e.detail()), LOOK_THERE, Redial.MINUTE);
-            case PROTOCOL -> new Explained(132, "does not speak Osier", LOOK_THERE, Redial.MINUTE);
+            case PROTOCOL -> new Explained(132, "does not speak Osier" + aside(e.detail()), LOOK_THERE, Redial.MINUTE);
             case LOST ->
                 new Explained(114, "lost at stage '" + word(stage) + "'" + aside(e.detail()), lostHint(stage), redial);
         };

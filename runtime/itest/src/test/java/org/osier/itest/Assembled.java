@@ -21,13 +21,18 @@ final class Assembled {
         return FOLDER.resolve("bundle").resolve(name + ".jar");
     }
 
+    /** A bundle that runs only where somebody puts it, or its configuration. */
+    static Path optional(String file) {
+        return FOLDER.resolve("optional").resolve(file);
+    }
+
     static Path example(String name) {
         return FOLDER.resolve("examples").resolve(name + ".jar");
     }
 
     /** Every bundle of ours that is shipped. */
     static List<Path> ours() {
-        return Stream.of("system/4-osier", "bundle", "examples")
+        return Stream.of("system/4-osier", "bundle", "optional", "examples")
                 .flatMap(folder -> jars(FOLDER.resolve(folder)))
                 .toList();
     }

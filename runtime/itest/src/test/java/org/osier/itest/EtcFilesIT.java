@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What the files in {@code etc/} say of each key is what the metatype of the shipped bundles says. */
+/** What the files in {@code etc/} and {@code optional/} say of each key is what the metatype of the shipped bundles says. */
 class EtcFilesIT {
     private static final String METATYPE = "OSGI-INF/metatype/";
 
@@ -128,7 +127,12 @@ class EtcFilesIT {
     }
 
     private static List<String> lines(Described configuration) throws IOException {
-        return Files.readAllLines(Path.of(Assembled.FOLDER.toString(), "etc", configuration.pid() + ".cfg"));
+        var name = configuration.pid() + ".cfg";
+        var optional = Assembled.optional(name);
+        return Files.readAllLines(
+                Files.exists(optional)
+                        ? optional
+                        : Assembled.FOLDER.resolve("etc").resolve(name));
     }
 
     private static List<Element> elements(NodeList nodes) {

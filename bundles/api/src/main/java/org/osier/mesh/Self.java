@@ -49,6 +49,11 @@ public interface Self {
      */
     List<Attempt> attempts();
 
+    /** The transports that this node has now, those that serve first. Unmodifiable. */
+    default List<TransportStatus> transports() {
+        return List.of();
+    }
+
     /** Since when. */
     Instant started();
 

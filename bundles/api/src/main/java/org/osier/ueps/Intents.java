@@ -4,6 +4,8 @@ package org.osier.ueps;
 public final class Intents {
     /** Named by seed text 003, kept free. */
     public static final int HANDSHAKE = 0x01;
+    /** Answered by every dispatcher with what it got, unless a handler serves it: for measuring. */
+    public static final int ECHO = 0x02;
     /** Named by seed text 003, kept free until its bundle comes. */
     public static final int COMPUTE = 0x20;
     /** Named by seed text 003, kept free until its bundle comes. */

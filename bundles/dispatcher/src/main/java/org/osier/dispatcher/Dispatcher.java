@@ -47,6 +47,7 @@ public final class Dispatcher implements Inbox {
 
     Dispatcher(Settings settings) {
         table = new RouteTable(settings.handlerGrace());
+        table.put(Echo.route());
         checks = new Checks(outcomes);
         router = new Router(table, checks, outcomes);
         workers = new Workers(settings.threads(), settings.queueBytes(), router);

@@ -40,6 +40,11 @@ record Route(
         return new Route(handler, intent, name, blocking, ranking, serviceId(properties), calls);
     }
 
+    /** Whether nobody installed it. */
+    boolean isBuiltIn() {
+        return handler instanceof Echo;
+    }
+
     static long serviceId(Map<String, ?> properties) {
         if (properties.get(Constants.SERVICE_ID) instanceof Long id) return id;
         throw new AssertionError("the framework gives every service an id");

@@ -63,7 +63,7 @@ final class Routes {
 
     private static String summarise(@Nullable Route[] best) {
         var names = new ArrayList<String>();
-        for (var route : best) if (route != null) names.add(route.toString());
+        for (var route : best) if (route != null && !route.isBuiltIn()) names.add(route.toString());
         if (names.isEmpty()) return "handles no intent yet";
         int told = names.size();
         while (told > 0 && sentence(names, told).length() > MAX_TEXT) told--;

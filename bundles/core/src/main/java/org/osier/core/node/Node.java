@@ -12,6 +12,7 @@ import org.osier.admission.Admission;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
+import org.osier.core.link.LinkReceiver;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.mesh.Messaging;
 import org.osier.core.node.rules.LastMinute;
@@ -241,10 +242,11 @@ public final class Node {
 
     /** A transport came. @param schemes what it carries; @param serviceId the lower serves */
     public void add(Transport transport, Set<String> schemes, long serviceId) {
-        transports.add(new TransportTable.Entry(transport, schemes, serviceId));
+        var metered = new Metered(transport);
+        transports.add(new TransportTable.Entry(metered, schemes, serviceId));
         environment.onLoop(() -> {
             if (listeners.openMissing()) listeningChanged();
-            dialler.transportCame(transport);
+            dialler.transportCame(metered);
         });
     }
 
@@ -255,7 +257,10 @@ public final class Node {
      * @return done when nothing runs over it any more, after 2 s at most: what it cuts after that is empty
      */
     public CompletableFuture<Void> remove(Transport transport) {
-        transports.remove(transport);
+        return transports.remove(transport).map(this::drain).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private CompletableFuture<Void> drain(Transport transport) {
         var told = new CompletableFuture<Void>();
         environment.onLoop(() -> {
             listeners.drop(transport);
@@ -373,8 +378,16 @@ public final class Node {
                 listeners.closed(),
                 configurationProblems.get(),
                 dialler.unanswered(),
+                transports.status(this::links),
                 started,
                 counters.all());
+    }
+
+    private int links(Transport transport) {
+        return (int) connections.of(transport).stream()
+                .map(LinkReceiver::link)
+                .filter(link -> link != null && link.carriedBothWays())
+                .count();
     }
 
     private CompletableFuture<NodeId> connect(URI address) {

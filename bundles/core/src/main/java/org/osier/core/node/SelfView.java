@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.osier.mesh.Attempt;
 import org.osier.mesh.Self;
+import org.osier.mesh.TransportStatus;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
 
@@ -22,6 +23,7 @@ record SelfView(
         List<String> notListening,
         List<String> configurationProblems,
         List<Attempt> attempts,
+        List<TransportStatus> transports,
         Instant started,
         SortedMap<String, Long> counters)
         implements Self {}

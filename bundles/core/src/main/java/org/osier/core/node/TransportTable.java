@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.osier.mesh.TransportStatus;
 import org.osier.transport.Transport;
 
 /**
@@ -12,7 +14,7 @@ import org.osier.transport.Transport;
  * Any thread.
  */
 final class TransportTable {
-    record Entry(Transport transport, Set<String> schemes, long serviceId) {}
+    record Entry(Metered transport, Set<String> schemes, long serviceId) {}
 
     private volatile List<Entry> entries = List.of(); // replaced whole, ordered by service id
 
@@ -23,14 +25,30 @@ final class TransportTable {
         entries = List.copyOf(all);
     }
 
-    synchronized void remove(Transport transport) {
-        entries = entries.stream().filter(e -> e.transport() != transport).toList();
+    /** @return what it was to the node; empty: it was not there */
+    synchronized Optional<Metered> remove(Transport transport) {
+        var gone = entries.stream().filter(e -> e.transport().is(transport)).findFirst();
+        gone.ifPresent(
+                entry -> entries = entries.stream().filter(e -> e != entry).toList());
+        return gone.map(Entry::transport);
+    }
+
+    /** Those that serve first. @param links how many of its connections are links */
+    List<TransportStatus> status(ToIntFunction<Transport> links) {
+        return entries.stream()
+                .map(e -> e.transport().status(e.serviceId(), e.schemes(), serves(e), links.applyAsInt(e.transport())))
+                .sorted(Comparator.comparing(TransportStatus::serving).reversed())
+                .toList();
+    }
+
+    private boolean serves(Entry entry) {
+        return entry.schemes().stream().anyMatch(scheme -> forScheme(scheme).orElse(null) == entry.transport());
     }
 
     Optional<Transport> forScheme(String scheme) {
         return entries.stream()
                 .filter(e -> e.schemes().contains(scheme))
-                .map(Entry::transport)
+                .<Transport>map(Entry::transport)
                 .findFirst();
     }
 

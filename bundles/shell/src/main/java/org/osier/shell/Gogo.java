@@ -25,6 +25,8 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=request",
             "osgi.command.function=connect",
             "osgi.command.function=intents",
+            "osgi.command.function=transports",
+            "osgi.command.function=bench",
             "osgi.command.function=doctor",
             "osgi.command.function=events",
             "osgi.command.function=logs",

@@ -42,6 +42,7 @@ public final class Shell {
         this.runner = new Runner(new NodeView(
                 () -> Optional.ofNullable(mesh.get()),
                 () -> handlers(context),
+                new OsgiCarriers(context),
                 news.events(),
                 news.lines(),
                 home(context),

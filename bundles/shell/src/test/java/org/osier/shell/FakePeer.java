@@ -78,6 +78,12 @@ public record FakePeer(
                 id, name, state, Optional.empty(), roundTrip, seenAgo, why, record, attempts, clockSkew, List.of());
     }
 
+    /** The same with another address in its record, beside the path that it has. */
+    public FakePeer at(URI address) {
+        var other = Optional.of(FakeSelf.record(2, name, address));
+        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, other, attempts, clockSkew);
+    }
+
     /** The same with a record that expires when this has passed. */
     public FakePeer withRecordOf(Duration untilItsEnd) {
         var issued = FakeSelf.NOW.plus(untilItsEnd).minus(Duration.ofHours(1));

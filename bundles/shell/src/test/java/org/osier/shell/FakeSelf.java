@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.osier.mesh.Attempt;
 import org.osier.mesh.Self;
+import org.osier.mesh.TransportStatus;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
 import org.osier.node.Role;
@@ -26,6 +27,7 @@ public final class FakeSelf implements Self {
     public Instant started = NOW.minus(Duration.ofMinutes(123));
     public List<Attempt> attempts = List.of();
     public SortedMap<String, Long> counters = new TreeMap<>();
+    public List<TransportStatus> transports = List.of();
 
     /** A record whose keys are made of one byte and whose signature is zero. */
     public static NodeRecord record(int key, String name, URI... addresses) {
@@ -99,6 +101,11 @@ public final class FakeSelf implements Self {
     @Override
     public List<Attempt> attempts() {
         return attempts;
+    }
+
+    @Override
+    public List<TransportStatus> transports() {
+        return transports;
     }
 
     @Override

@@ -33,6 +33,9 @@ public final class Sheet {
     public final FakeMesh mesh = new FakeMesh();
     public final List<Handler> handlers = new ArrayList<>();
 
+    /** The bundles of its transports. */
+    public final FakeCarriers carriers = new FakeCarriers();
+
     /** What happened. */
     public final Ring<Event> events = new Ring<>(256);
 
@@ -97,6 +100,7 @@ public final class Sheet {
         return new Runner(new NodeView(
                 () -> up ? Optional.of(mesh) : Optional.empty(),
                 () -> List.copyOf(handlers),
+                carriers,
                 events,
                 log,
                 home,

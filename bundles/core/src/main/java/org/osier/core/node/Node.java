@@ -243,7 +243,7 @@ public final class Node {
     /** A transport came. @param schemes what it carries; @param serviceId the lower serves */
     public void add(Transport transport, Set<String> schemes, long serviceId) {
         var metered = new Metered(transport);
-        transports.add(new TransportTable.Entry(metered, schemes, serviceId));
+        if (!transports.add(new TransportTable.Entry(metered, schemes, serviceId))) return;
         environment.onLoop(() -> {
             if (listeners.openMissing()) listeningChanged();
             dialler.transportCame(metered);

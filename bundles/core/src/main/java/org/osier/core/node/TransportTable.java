@@ -18,11 +18,14 @@ final class TransportTable {
 
     private volatile List<Entry> entries = List.of(); // replaced whole, ordered by service id
 
-    synchronized void add(Entry entry) {
+    /** @return false: it is there already. A component that begins while a service comes may be bound to it twice */
+    synchronized boolean add(Entry entry) {
+        if (entries.stream().anyMatch(e -> e.serviceId() == entry.serviceId())) return false;
         var all = new ArrayList<>(entries);
         all.add(entry);
         all.sort(Comparator.comparingLong(Entry::serviceId));
         entries = List.copyOf(all);
+        return true;
     }
 
     /** @return what it was to the node; empty: it was not there */

@@ -17,6 +17,8 @@ final class Commands {
                 new RequestCommand(),
                 new ConnectCommand(),
                 new IntentsCommand(),
+                new TransportsCommand(),
+                new BenchCommand(),
                 new DoctorCommand(),
                 new EventsCommand(),
                 new LogsCommand()));

@@ -17,6 +17,7 @@ import org.osier.shell.news.Ring;
  *
  * @param mesh the node, empty while its core is being replaced
  * @param handlers of this node, by intent
+ * @param carriers the bundles that give its transports
  * @param events the newest ones
  * @param log the newest lines of the log
  * @param home the folder with its data, null if the framework does not tell it
@@ -27,6 +28,7 @@ import org.osier.shell.news.Ring;
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
         Supplier<List<Handler>> handlers,
+        Carriers carriers,
         Ring<Event> events,
         Ring<LogLine> log,
         @Nullable Path home,

@@ -18,6 +18,19 @@ public final class Units {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** {@code 512 B}, {@code 1.2 kB}, {@code 34.5 MB}, {@code 2.1 GB}: powers of 1,000. */
+    public static String bytes(long bytes) {
+        if (bytes < 1_000) return bytes + " B";
+        double value = bytes / 1e3;
+        var units = new String[] {"kB", "MB", "GB", "TB"};
+        int unit = 0;
+        while (value >= 999.95 && unit < units.length - 1) {
+            value /= 1e3;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+
     /** {@code 0.6 ms}: short, for tables. */
     public static String roundTrip(Duration time) {
         double ms = millis(time);

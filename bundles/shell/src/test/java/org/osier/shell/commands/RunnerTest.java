@@ -23,6 +23,8 @@ class RunnerTest {
                   request PEER INTENT [TEXT]     Sends a message, prints the answer
                   connect URI                    Dials an address, keeps the link
                   intents                        The intents that this node handles, and who does
+                  transports [ACTION] [SCHEME]   What carries links, and how much; ACTION: stop or start one
+                  bench PEER                     Requests to a peer's echo: round trips by percentile, rate, losses
                   doctor [PEER]                  What is wrong here or with a peer, and the likely cause
                   events                         What happened: peers, bundles, listeners, configuration
                   logs                           What this node logs

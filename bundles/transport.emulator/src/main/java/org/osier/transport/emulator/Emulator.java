@@ -90,8 +90,8 @@ public final class Emulator {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     synchronized void bind(Transport transport, ServiceReference<Transport> reference) {
-        present.put(transport, schemes(reference));
-        offer(transport);
+        // Twice, if it comes while this begins.
+        if (present.put(transport, schemes(reference)) == null) offer(transport);
     }
 
     synchronized void unbind(Transport transport) {

@@ -40,7 +40,7 @@ final class Assembled {
     private static Stream<Path> jars(Path folder) {
         try (var entries = Files.list(folder)) {
             return entries
-                    .filter(file -> file.getFileName().toString().startsWith("org.osier."))
+                    .filter(file -> file.getFileName().toString().matches("org\\.osier\\..*\\.jar"))
                     .sorted()
                     .toList()
                     .stream();

@@ -2,6 +2,7 @@ package org.osier.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,14 +28,19 @@ class EmulatorIT {
         assertThat(alpha.call("start", "--name", "alpha", "--listen", ANY_PORT).code())
                 .isZero();
         assertThat(alpha.call("cluster", "export", cluster.toString()).code()).isZero();
-        assertThat(beta.call("start", "--name", "beta", "--listen", "", "--cluster", cluster.toString())
+        assertThat(beta.call("start", "--name", "beta", "--listen", ANY_PORT, "--cluster", cluster.toString())
                         .code())
                 .isZero();
         for (var node : List.of(alpha, beta)) {
             Files.copy(Assembled.optional(PID + ".cfg"), node.home().resolve("etc/" + PID + ".cfg"));
             Files.copy(Assembled.optional(PID + ".jar"), node.home().resolve("deploy/" + PID + ".jar"));
         }
+        // So that there is one way, and only beta can dial.
         edit(alpha, "org.osier.core", "listen", "emu+" + ANY_PORT);
+        edit(beta, "org.osier.core", "listen", "");
+        Until.so(
+                "beta listens nowhere",
+                () -> beta.ask("status").getAsJsonArray("listening").isEmpty());
         Until.so("alpha listens", () -> address().startsWith("emu+tcp:"));
         Until.so("connected", () -> beta.call("connect", address()).code() == 0);
     }
@@ -60,7 +66,7 @@ class EmulatorIT {
         for (var node : List.of(alpha, beta)) edit(node, PID, "delayMs", "0");
         edit(beta, PID, "lossPercent", "0");
         Until.so("a short way", () -> ping() < 60);
-        assertThat(peer().get("links").getAsInt()).isEqualTo(1);
+        assertThat(peer().getAsJsonObject("counts").get("links").getAsInt()).isEqualTo(1);
     }
 
     /** Goal: what is wrapped may go and come. Method: its jar taken away and put back. */
@@ -95,7 +101,7 @@ class EmulatorIT {
         return min.getAsDouble();
     }
 
-    private com.google.gson.JsonObject peer() throws Exception {
+    private JsonObject peer() throws Exception {
         return beta.ask("peer", "alpha");
     }
 

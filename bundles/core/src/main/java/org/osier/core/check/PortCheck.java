@@ -57,7 +57,8 @@ final class PortCheck {
             inUseByOwn.add(text(address));
             return;
         }
-        var scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        var name = address.getScheme().toLowerCase(Locale.ROOT);
+        var scheme = name.substring(name.lastIndexOf('+') + 1); // emu+tcp listens where tcp does
         if (!STREAMS.contains(scheme) && !DATAGRAMS.contains(scheme)) {
             findings.add(
                     Finding.warn(ABOUT, "ports " + address + ": not looked at, " + scheme + " is not known here", ""));

@@ -108,6 +108,17 @@ class CheckToolTest {
     }
 
     @Test
+    void anEmulatorListensWhereWhatItWrapsDoes() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(check("--listen", "emu+tcp://127.0.0.1:" + other.getLocalPort()))
+                    .isEqualTo(1);
+            assertThat(said).contains("OSIER-101 port emu+tcp 127.0.0.1:" + other.getLocalPort() + " is in use");
+        }
+        assertThat(check("--listen", "emu+tcp://127.0.0.1:0")).as(said).isZero();
+        assertThat(said).contains("ports emu+tcp 127.0.0.1:(any port) free");
+    }
+
+    @Test
     void aHostThatIsNotThisMachineFails() {
         assertThat(check("--listen", "tcp://192.0.2.1:7400")).isEqualTo(1);
         assertThat(said).contains("FAIL  ports tcp 192.0.2.1:7400: no address of this machine");

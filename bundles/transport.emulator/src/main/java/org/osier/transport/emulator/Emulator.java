@@ -62,7 +62,14 @@ public final class Emulator {
 
     @Modified
     synchronized void modified(EmulatorConfig config) {
-        var next = Settings.of(config);
+        try {
+            become(Settings.of(config));
+        } catch (IllegalArgumentException e) {
+            log.warn("OSIER-201 org.osier.transport.emulator: {}; the last good configuration stays", e.getMessage());
+        }
+    }
+
+    private void become(Settings next) {
         boolean restarts = settings.restarts(next);
         if (restarts) withdrawAll();
         settings = next;

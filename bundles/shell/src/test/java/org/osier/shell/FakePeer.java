@@ -81,7 +81,7 @@ public record FakePeer(
     /** The same with another address in its record, beside the path that it has. */
     public FakePeer at(URI address) {
         var other = Optional.of(FakeSelf.record(2, name, address));
-        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, other, attempts, clockSkew);
+        return new FakePeer(id, name, state, path, roundTrip, seenAgo, why, other, attempts, clockSkew, paths);
     }
 
     /** The same with a record that expires when this has passed. */

@@ -270,7 +270,8 @@ final class Sender {
 
     /** Those of {@code among} that could send something over {@code link} now. */
     private int ready(LinkState link, int among) {
-        if (link.held || preferred != null && preferred != link && !link.isDatagrams()) return 0;
+        boolean takesNothing = link.held || preferred != null && preferred != link;
+        if (takesNothing && !link.isDatagrams()) return 0;
         int ready = 0;
         for (int rest = used & among; rest != 0; rest &= rest - 1) {
             int number = Integer.numberOfTrailingZeros(rest);
@@ -281,7 +282,7 @@ final class Sender {
 
     /** What is lost leaves over the link that it went over, until that is gone; what is new over the preferred one. */
     private boolean isReady(OutgoingStream stream, LinkState link) {
-        boolean takesNew = preferred == null || preferred == link;
+        boolean takesNew = !link.held && (preferred == null || preferred == link);
         return takesNew && stream.maySend(link) || link.isDatagrams() && stream.hasLost(link);
     }
 }

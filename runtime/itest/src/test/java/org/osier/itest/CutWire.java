@@ -18,17 +18,19 @@ final class CutWire implements AutoCloseable {
     private static final int BYTES = 64 * 1024;
 
     private final ServerSocket door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+    private final String address;
     private final Supplier<URI> target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** @param target where a connection that arrives is to lead */
-    CutWire(Supplier<URI> target) throws IOException {
+    /** @param address of it, %d in place of the port @param target where a connection that arrives is to lead */
+    CutWire(String address, Supplier<URI> target) throws IOException {
+        this.address = address;
         this.target = target;
         thread(this::accept);
     }
 
     URI address() {
-        return URI.create("tcp://127.0.0.1:" + door.getLocalPort());
+        return URI.create(address.formatted(door.getLocalPort()));
     }
 
     boolean inUse() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.junit.After;
@@ -28,7 +29,7 @@ import org.osier.mesh.Peer;
 
 /**
  * Goal: whatever is swapped, and however often, each message arrives once and in order. Method: over 20,000 messages and
- * requests of 256 bytes a second, both ways, on several streams between two processes; meanwhile swaps drawn at random.
+ * requests of 256 bytes a second, both ways, on several streams between two processes that have tcp and ws between them; meanwhile swaps drawn at random.
  * {@code -Dosier.swaps=1000} makes more of them, {@code -Dosier.seed} draws the same ones again.
  */
 @RunWith(PaxExam.class)
@@ -59,7 +60,7 @@ public class SwapsIT {
 
     @Configuration
     public Option[] configuration() throws Exception {
-        Builds.make(TEST, BUILDS, Builds.TCP, Builds.DISPATCHER);
+        Builds.make(TEST, BUILDS, Builds.TCP, Builds.WEBSOCKET, Builds.DISPATCHER);
         for (int number = 1; number <= BUILDS; number++) RelayBundle.make(TEST, number);
         return TwoNodes.optionsDialled(TEST);
     }
@@ -75,30 +76,44 @@ public class SwapsIT {
         goThroughWires();
     }
 
-    /** Each node tells others the address of a wire to it; where the inside node was found at first nobody listens then. */
+    /**
+     * The inside node listens at two schemes, and each node tells others the addresses of wires to it; where the inside node
+     * was found at first nobody listens then.
+     */
     private void goThroughWires() throws Exception {
         var outside = URI.create(
                 nodes.outside().ask("status").getAsJsonArray("listening").get(0).getAsString());
-        wires.add(new CutWire(() -> traffic.mesh().self().listening().get(0)));
-        wires.add(new CutWire(() -> outside));
-        advertise(TwoNodes.INSIDE, wires.get(0));
-        advertise(TwoNodes.OUTSIDE, wires.get(1));
+        changePorts();
+        wires.add(new CutWire("tcp://127.0.0.1:%d", () -> listening("tcp")));
+        wires.add(new CutWire("ws://127.0.0.1:%d/mesh", () -> listening("ws")));
+        wires.add(new CutWire("tcp://127.0.0.1:%d", () -> outside));
+        advertise(TwoNodes.INSIDE, wires.get(0).address() + "," + wires.get(1).address());
+        advertise(TwoNodes.OUTSIDE, wires.get(2).address().toString());
         Until.so(
                 "the wires are known",
-                () -> traffic.peer().toString().contains(wires.get(0).address().toString())
+                () -> traffic.peer().toString().contains(wires.get(1).address().toString())
                         && traffic.mesh()
                                 .peer(traffic.outside())
                                 .flatMap(Peer::record)
                                 .orElseThrow()
                                 .addresses()
-                                .contains(wires.get(1).address()));
-        changePort();
+                                .contains(wires.get(2).address()));
         restart(Builds.TCP);
-        Until.so("link through a wire", () -> wires.stream().anyMatch(CutWire::inUse));
+        Until.so(
+                "two links through wires",
+                () -> wires.get(1).inUse()
+                        && (wires.get(0).inUse() || wires.get(2).inUse()));
     }
 
-    private void advertise(String node, CutWire wire) throws Exception {
-        nodes.edit(node, CORE, "advertise = *", "advertise = " + wire.address());
+    private URI listening(String scheme) {
+        return traffic.mesh().self().listening().stream()
+                .filter(address -> address.getScheme().equals(scheme))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void advertise(String node, String addresses) throws Exception {
+        nodes.edit(node, CORE, "advertise = *", "advertise = " + addresses);
     }
 
     @After
@@ -154,11 +169,13 @@ public class SwapsIT {
         return List.of(
                 new Swap("tcp stopped and started", () -> restart(Builds.TCP)),
                 new Swap("tcp replaced", () -> replace(Builds.TCP)),
+                new Swap("ws stopped and started", () -> restart(Builds.WEBSOCKET)),
+                new Swap("ws replaced", () -> replace(Builds.WEBSOCKET)),
                 new Swap("dispatcher stopped and started", () -> restart(Builds.DISPATCHER)),
                 new Swap("dispatcher replaced", () -> replace(Builds.DISPATCHER)),
                 new Swap("handler stopped and started", () -> restart(RelayBundle.NAME)),
                 new Swap("handler replaced", () -> replace(RelayBundle.NAME)),
-                new Swap("port changed by configuration", this::changePort),
+                new Swap("ports changed by configuration", this::changePorts),
                 new Swap("connections killed", this::kill));
     }
 
@@ -176,11 +193,13 @@ public class SwapsIT {
         assertThat(bundle(name).getState()).isEqualTo(Bundle.ACTIVE);
     }
 
-    private void changePort() throws Exception {
-        var address = URI.create("tcp://127.0.0.1:" + Ports.free());
-        nodes.edit(TwoNodes.INSIDE, CORE, "listen = .*", "listen = " + address);
+    private void changePorts() throws Exception {
+        var addresses = List.of(
+                URI.create("tcp://127.0.0.1:" + Ports.free()), URI.create("ws://127.0.0.1:" + Ports.free() + "/mesh"));
+        nodes.edit(TwoNodes.INSIDE, CORE, "listen = .*", "listen = " + addresses.get(0) + "," + addresses.get(1));
         Until.so(
-                "listens at " + address, () -> traffic.mesh().self().listening().equals(List.of(address)));
+                "listens at " + addresses,
+                () -> Set.copyOf(traffic.mesh().self().listening()).equals(Set.copyOf(addresses)));
     }
 
     private void kill() throws Exception {

@@ -28,7 +28,10 @@ class DemoIT {
         assertThat(answer.code()).as(answer.text()).isZero();
         assertThat(answer.text())
                 .contains(
-                        "10,000 delivered, 0 lost, 0 twice", "16,000 delivered, 0 lost, 0 twice", "hello again, alpha")
+                        "10,000 delivered, 0 lost, 0 twice",
+                        "16,000 delivered, 0 lost, 0 twice",
+                        "hello again, alpha",
+                        "and back under load")
                 .doesNotContain("FAILED");
         // But for what it suggests to call: that has a path in it, and must work as it stands.
         assertThat(answer.text().lines().filter(line -> !line.startsWith("  next: ")))

@@ -60,7 +60,8 @@ public final class Demo {
                 new Linking(),
                 new Messaging(osier),
                 new Deploying(osier),
-                new Swapping());
+                new Swapping(),
+                new Moving());
         try {
             for (var step : steps) step.run(nodes, screen);
             return true;

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** One node of the demo, a process of its own. For one thread, but for {@link #stop}. */
 final class DemoNode {
-    private static final String ANY_PORT = "tcp://127.0.0.1:0";
+    /** Two ways to each node, so that there is something to move to; any port of each. */
+    private static final String LISTEN = "tcp://127.0.0.1:0,ws://127.0.0.1:0/mesh";
 
     /** What bin/osier ends with when no node is running. */
     private static final int NO_NODE = 4;
@@ -46,14 +47,14 @@ final class DemoNode {
         return id;
     }
 
-    /** Where it listens; empty before the start. */
+    /** Where it listens for tcp; empty before the start. */
     String address() {
         return address;
     }
 
     /** Returns when it is ready. */
     void start(Path clusterFile, List<String> seeds) throws IOException, InterruptedException, DemoException {
-        var words = new ArrayList<>(List.of("start", "--name", name, "--listen", ANY_PORT));
+        var words = new ArrayList<>(List.of("start", "--name", name, "--listen", LISTEN));
         words.addAll(List.of("--cluster", clusterFile.toString()));
         if (!seeds.isEmpty()) words.addAll(List.of("--seed", String.join(",", seeds)));
         begun = true;
@@ -62,8 +63,8 @@ final class DemoNode {
         var status = ask("status").done().json();
         id = Answer.text(status, "id");
         var listening = status.getAsJsonArray("listening");
-        if (listening.isEmpty()) throw DemoException.failed(name + " does not listen: " + status.get("notListening"));
-        address = listening.get(0).getAsString();
+        for (var one : listening) if (one.getAsString().startsWith("tcp:")) address = one.getAsString();
+        if (address.isEmpty()) throw DemoException.failed(name + " does not listen: " + status.get("notListening"));
     }
 
     /** A command for it, answered with a document. */

@@ -46,6 +46,11 @@ record Traffic(DemoNode from, DemoNode to) {
                 .reply();
     }
 
+    /** Lets the sending end after what is on its way. */
+    void enough(int run) throws IOException, InterruptedException, DemoException {
+        from.ask("request", "self", SENT, run + " enough").reply();
+    }
+
     /** How far the sending is. */
     JsonObject sent(int run) throws IOException, InterruptedException, DemoException {
         return from.ask("request", "self", SENT, Integer.toString(run)).reply();

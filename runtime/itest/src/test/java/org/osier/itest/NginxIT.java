@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 /** A node behind a web server that gives it a path of its own. */
 @Timeout(180)
 class NginxIT {
+    private static final String NOBODY = "ws://127.0.0.1:1/nobody";
+
     /**
      * Goal: a node is reached through nginx, below a path, and when nginx goes and comes back, nothing is lost. Method:
      * nginx of the system as a process of this test; the node behind it tells others the address of nginx alone.
@@ -32,6 +34,10 @@ class NginxIT {
             try {
                 var pair = Pair.with(nodes, alpha, "ws://127.0.0.1:0", outside);
                 assertThat(pair.path().orElseThrow()).contains(outside);
+                advertise(pair.beta(), NOBODY); // else alpha dials beta while nginx is away
+                Until.so(
+                        "beta is not to be dialled",
+                        () -> pair.alpha().ask("peer", pair.betaId()).toString().contains(NOBODY));
                 long links = pair.links();
                 var flows = List.of(pair.toAlpha(1), pair.toBeta(2));
                 for (var flow : flows) flow.begin();

@@ -2,6 +2,7 @@ package org.osier.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +42,11 @@ class TransportsIT {
 
     private static JsonObject tcp(CommandLine node) throws Exception {
         var list = node.ask("transports").getAsJsonArray("transports");
-        assertThat(list).hasSize(1);
-        return list.get(0).getAsJsonObject();
+        return list.asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(transport -> transport.get("bundle").getAsString().equals(Builds.TCP))
+                .findFirst()
+                .orElseThrow();
     }
 
     private int links() throws Exception {

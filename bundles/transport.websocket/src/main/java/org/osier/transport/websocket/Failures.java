@@ -114,6 +114,12 @@ final class Failures {
     }
 
     private static TransportException exception(Kind kind, URI address, Throwable cause) {
-        return new TransportException(kind, address + ": " + cause.getMessage(), cause);
+        return new TransportException(kind, address + ": " + text(cause), cause);
+    }
+
+    /** What is known of it: Jetty ends many a connection with an exception that has no words. */
+    static String text(Throwable cause) {
+        var message = cause.getMessage();
+        return message != null ? message : cause.getClass().getSimpleName();
     }
 }

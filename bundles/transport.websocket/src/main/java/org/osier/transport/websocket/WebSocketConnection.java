@@ -128,7 +128,7 @@ final class WebSocketConnection implements Connection, FrameHandler, Engine.Part
 
     private void receiverFailed(Throwable fault) {
         if (engine.mayTellFault()) log.error("{}: a receiver failed, the connection closes", remote, fault);
-        var message = remote + ": " + fault.getMessage();
+        var message = remote + ": " + Failures.text(fault);
         breakOff(CloseCode.FAULT, "fault", new TransportException(TransportException.Kind.LOST, message, fault));
     }
 

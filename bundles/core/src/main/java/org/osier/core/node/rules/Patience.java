@@ -53,13 +53,19 @@ final class Patience {
         useless = 0;
         if (steady) flaps = 0;
         else flap(now);
-        failures = Math.max(0, flaps - MAX_FLAPS);
+        failures = 0;
         if (steady) refusals = 0;
         return switch (redial) {
             case LONG -> refused(random);
             case SLOWLY -> slowly(random);
-            case AT_ONCE, BACK_OFF, MINUTE -> failures == 0 ? atOnce(now) : Backoff.pauseNanos(failures, random);
+            case AT_ONCE, BACK_OFF, MINUTE -> flaps <= MAX_FLAPS ? atOnce(now) : untilForgiven(random);
         };
+    }
+
+    /** Between half and all of the time after which one more is forgiven: a longer pause would be of no use. */
+    private long untilForgiven(RandomGenerator random) {
+        long all = (flaps - MAX_FLAPS) * FORGIVEN_NANOS;
+        return random.nextLong(all / 2, all + 1);
     }
 
     private void flap(long now) {

@@ -85,12 +85,20 @@ public final class ChainCheck {
         byte[] content;
         try {
             content = certificate.getTBSCertificate();
+            if (!isWhole(certificate)) throw new BadChainException(which + ": malformed signature");
         } catch (CertificateException malformed) {
             throw new BadChainException(which + ": malformed");
         }
         if (!Ed25519.verify(key, content, certificate.getSignature())) {
             throw new BadChainException(which + ": not signed by the root");
         }
+    }
+
+    /** Whether the signature is all of its bytes: as 511 bits it would be read as the same ones, if the last is 0. */
+    private static boolean isWhole(X509Certificate certificate) throws CertificateException {
+        var encoded = certificate.getEncoded();
+        int unused = encoded.length - certificate.getSignature().length - 1;
+        return unused >= 0 && encoded[unused] == 0;
     }
 
     private static void named(X509Certificate leaf, X509Certificate root) throws BadChainException {

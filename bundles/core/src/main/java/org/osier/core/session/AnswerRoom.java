@@ -2,6 +2,7 @@ package org.osier.core.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.osier.core.session.rules.SessionRules;
 
 /**
  * How much the answers of one session may hold that wait or are unacknowledged. While it is used up requests wait in
@@ -24,16 +25,13 @@ final class AnswerRoom {
     /** Longer than any way that works needs for an answer. Our choice. */
     static final long STUCK_NANOS = 5_000_000_000L;
 
-    /** About what the objects around an answer cost, as in the send budget. */
-    private static final int MESSAGE_BYTES = 64;
-
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile long progress; // when the last one got through, or the first of too many came
 
     /** @return false: no room */
     boolean take(int length, long now) {
-        int cost = length + MESSAGE_BYTES;
+        long cost = SessionRules.cost(length);
         long before = bytes.get();
         if (before >= MAX_BYTES && before + cost > LAST_BYTES) return false;
         before = bytes.getAndAdd(cost);
@@ -43,7 +41,7 @@ final class AnswerRoom {
 
     /** One got through, or will never. @return whether requests are taken again from now on */
     boolean done(int length, long now) {
-        int cost = length + MESSAGE_BYTES;
+        long cost = SessionRules.cost(length);
         progress = now;
         long before = bytes.getAndAdd(-cost);
         return before > LOW_BYTES && before - cost <= LOW_BYTES;

@@ -2,7 +2,7 @@ package org.osier.core.session.rules;
 
 /** What may wait and what may be unacknowledged, over all streams of a peer. */
 final class SendBudget {
-    /** What waits and what is unacknowledged hold at most this, each message with {@link #MESSAGE_BYTES} more. */
+    /** What waits and what is unacknowledged hold at most this, each message as {@link #cost} says. */
     static final int MAX_QUEUED_BYTES = 8 << 20;
 
     /** While no more than this is queued one message of any length is taken, else a long one would never find room. */
@@ -21,7 +21,7 @@ final class SendBudget {
     static final int RESERVED_BYTES = 1 << 20;
 
     /** About what the objects around a message cost: a queue of tiny ones is no smaller than it says. */
-    static final int MESSAGE_BYTES = 64;
+    private static final int MESSAGE_BYTES = 64;
 
     private long queued;
     private long unacknowledged;
@@ -40,7 +40,7 @@ final class SendBudget {
 
     /** For what has room of its own: it is counted, and never refused. */
     void takeAnyway(int length) {
-        queued += length + MESSAGE_BYTES;
+        queued += cost(length);
     }
 
     void release(int length) {

@@ -49,6 +49,11 @@ public final class SessionRules {
 
     // --- sending
 
+    /** What a queued message holds: its length, and about what the objects around it cost. */
+    public static long cost(int length) {
+        return SendBudget.cost(length);
+    }
+
     /**
      * Queues a message; it belongs to the rules from now on.
      *

@@ -29,6 +29,8 @@ class PathsTest {
     private final List<String> told = new ArrayList<>();
     private final List<CompletableFuture<Void>> sent = new ArrayList<>();
     private int messages;
+    private Both alpha;
+    private Both beta;
 
     /** A node that listens on both ways. */
     private final class Both {
@@ -65,16 +67,27 @@ class PathsTest {
         }
     }
 
-    private Both node(String host) throws Exception {
-        return new Both(host, NodeConfig.named(host));
+    /** Both there, and what alpha is told is kept. */
+    private void meet(NodeConfig alphas, NodeConfig betas) throws Exception {
+        alpha = new Both("alpha", alphas);
+        alpha.sim.node.add((change, peer) ->
+                told.add(change + " " + peer.path().map(URI::getScheme).orElse("-") + " (" + peer.why() + ")"));
+        beta = new Both("beta", betas);
+        beta.sim.dials(SimNode.address("alpha"));
     }
 
-    private void untilBoth(Both alpha, Both beta) {
+    /** Both linked over both ways. */
+    private void meetTwice() throws Exception {
+        meet(NodeConfig.named("alpha"), NodeConfig.named("beta"));
+        untilBoth();
+    }
+
+    private void untilBoth() {
         network.runUntil(() -> alpha.links(beta) == 2 && beta.links(alpha) == 2, SOON);
     }
 
     /** For so long every millisecond a message each way; then all must be there, once and in order. */
-    private void load(Both alpha, Both beta, Duration duration) {
+    private void load(Duration duration) {
         for (long ms = 0; ms < duration.toMillis(); ms++) {
             for (var from : List.of(alpha, beta)) {
                 var to = from == alpha ? beta : alpha;
@@ -85,10 +98,10 @@ class PathsTest {
         }
     }
 
-    private void allArrived(Both... nodes) {
+    private void allArrived() {
         network.runUntil(() -> sent.stream().allMatch(CompletableFuture::isDone), SOON);
         assertThat(sent).noneMatch(CompletableFuture::isCompletedExceptionally);
-        for (var node : nodes) {
+        for (var node : List.of(alpha, beta)) {
             assertThat(node.sim.received).hasSize(messages);
             for (int s = 0; s < STREAMS; s++) {
                 int stream = s;
@@ -102,19 +115,9 @@ class PathsTest {
         }
     }
 
-    private void listen(Both node) {
-        node.sim.node.add((change, peer) ->
-                told.add(change + " " + peer.path().map(URI::getScheme).orElse("-") + " (" + peer.why() + ")"));
-    }
-
     @Test
     void aLinkOverTheOtherSchemeStandsByAndTheFirstGoesOnCarrying() throws Exception {
-        var alpha = node("alpha");
-        listen(alpha);
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-
-        untilBoth(alpha, beta);
+        meetTwice();
         network.runFor(Duration.ofMinutes(5));
 
         for (var peer : List.of(alpha.peer(beta), beta.peer(alpha))) {
@@ -130,10 +133,7 @@ class PathsTest {
 
     @Test
     void bothLinksAreReplacedBeforeTheyAreTwoHoursOldAndTheSameSchemeGoesOnCarrying() throws Exception {
-        var alpha = node("alpha");
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-        untilBoth(alpha, beta);
+        meetTwice();
 
         network.runFor(Duration.ofHours(5));
 
@@ -146,65 +146,54 @@ class PathsTest {
 
     @Test
     void nothingStandsByWhereNobodyWishesIt() throws Exception {
-        var alpha = new Both("alpha", NodeConfig.named("alpha").withStandbyLinks(0));
-        var beta = new Both("beta", NodeConfig.named("beta").withStandbyLinks(0));
-        beta.sim.dials(SimNode.address("alpha"));
+        meet(
+                NodeConfig.named("alpha").withStandbyLinks(0),
+                NodeConfig.named("beta").withStandbyLinks(0));
 
         network.runFor(Duration.ofMinutes(5));
 
         assertThat(alpha.links(beta)).isEqualTo(1);
         beta.sim.node.configure(NodeConfig.named("beta").withListen(SimNode.address("beta")));
-        untilBoth(alpha, beta);
+        untilBoth();
     }
 
     @Test
     void thePreferredSchemeTakesOverUnderLoadAndSaysWhy() throws Exception {
-        var alpha = new Both("alpha", NodeConfig.named("alpha").withPreferredSchemes("alt"));
-        listen(alpha);
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
+        meet(NodeConfig.named("alpha").withPreferredSchemes("alt"), NodeConfig.named("beta"));
         network.runUntil(() -> alpha.links(beta) > 0 && beta.links(alpha) > 0, SOON);
 
-        load(alpha, beta, Duration.ofSeconds(8));
+        load(Duration.ofSeconds(8));
 
         assertThat(alpha.path(beta)).isEqualTo("alt");
         assertThat(beta.path(alpha)).as("beta has no preference").isEqualTo("sim");
         assertThat(told).contains("UP alt (preferred to sim)");
-        allArrived(alpha, beta);
+        allArrived();
     }
 
     @Test
     void whenTheCarrierBreaksTheOtherCarriesAtOnce() throws Exception {
-        var alpha = node("alpha");
-        listen(alpha);
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-        untilBoth(alpha, beta);
+        meetTwice();
 
-        load(alpha, beta, Duration.ofMillis(500));
+        load(Duration.ofMillis(500));
         network.kill("alpha", "beta");
-        load(alpha, beta, Duration.ofMillis(20));
+        load(Duration.ofMillis(20));
         assertThat(alpha.path(beta)).isEqualTo("alt");
         assertThat(told).last().asString().startsWith("UP alt (sim connection lost");
-        load(alpha, beta, Duration.ofSeconds(10));
+        load(Duration.ofSeconds(10));
 
-        allArrived(alpha, beta);
-        untilBoth(alpha, beta);
+        allArrived();
+        untilBoth();
         assertThat(alpha.path(beta)).as("equals: it stays").isEqualTo("alt");
     }
 
     /** Goal: a wire that is cut without a word costs seconds, not the 40 of the keepalive. */
     @Test
     void whenTheCarrierFallsSilentTheOtherTakesOverAndWhenBothDoNoneIsGivenUp() throws Exception {
-        var alpha = node("alpha");
-        listen(alpha);
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-        untilBoth(alpha, beta);
-        load(alpha, beta, Duration.ofMillis(500));
+        meetTwice();
+        load(Duration.ofMillis(500));
 
         network.cut("alpha", "beta");
-        load(alpha, beta, Duration.ofSeconds(8));
+        load(Duration.ofSeconds(8));
         assertThat(alpha.path(beta)).isEqualTo("alt");
         assertThat(beta.path(alpha)).isEqualTo("alt");
         network.runFor(Duration.ofMillis(500));
@@ -213,89 +202,78 @@ class PathsTest {
         network.runUntil(() -> alpha.links(beta) == 2 && beta.links(alpha) == 2, Duration.ofMinutes(15));
 
         network.cut("alpha", "beta").cut(SecondWay.wire("alpha"), SecondWay.wire("beta"));
-        load(alpha, beta, Duration.ofSeconds(12));
+        load(Duration.ofSeconds(12));
         assertThat(alpha.links(beta)).isEqualTo(2);
         network.heal("alpha", "beta").heal(SecondWay.wire("alpha"), SecondWay.wire("beta"));
-        allArrived(alpha, beta);
+        allArrived();
     }
 
     @Test
     void aTransportThatGoesIsEmptyBeforeAndNobodyNoticesButTheOperator() throws Exception {
-        var alpha = node("alpha");
-        listen(alpha);
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-        untilBoth(alpha, beta);
-        load(alpha, beta, Duration.ofMillis(500));
+        meetTwice();
+        load(Duration.ofMillis(500));
 
         var gone = alpha.sim.node.remove(alpha.sim.transport());
-        load(alpha, beta, Duration.ofMillis(100));
+        load(Duration.ofMillis(100));
         assertThat(gone).isDone();
         network.stop("alpha");
         assertThat(alpha.path(beta)).isEqualTo("alt");
         assertThat(beta.path(alpha)).isEqualTo("alt");
-        load(alpha, beta, Duration.ofSeconds(2));
+        load(Duration.ofSeconds(2));
         assertThat(told).contains("UP alt (sim leaves here)");
         assertThat(told).noneMatch(t -> t.startsWith(Change.DOWN.name()));
 
         var again = network.transport("alpha");
         alpha.sim.node.add(again, Set.of("sim"), 3);
-        load(alpha, beta, Duration.ofSeconds(15));
-        untilBoth(alpha, beta);
+        load(Duration.ofSeconds(15));
+        untilBoth();
         var other = alpha.sim.node.remove(alpha.second);
-        load(alpha, beta, Duration.ofSeconds(1));
+        load(Duration.ofSeconds(1));
         assertThat(other).isDone();
         assertThat(alpha.path(beta)).isEqualTo("sim");
-        allArrived(alpha, beta);
+        allArrived();
     }
 
     @Test
     void withoutAStandbyItDialsOneBeforeTheTransportGoes() throws Exception {
-        var alpha = new Both("alpha", NodeConfig.named("alpha").withStandbyLinks(0));
-        listen(alpha);
-        var beta = new Both("beta", NodeConfig.named("beta").withStandbyLinks(0));
-        beta.sim.dials(SimNode.address("alpha"));
+        meet(
+                NodeConfig.named("alpha").withStandbyLinks(0),
+                NodeConfig.named("beta").withStandbyLinks(0));
         network.runUntil(
                 () -> alpha.links(beta) == 1 && alpha.peer(beta).record().isPresent(), SOON);
-        load(alpha, beta, Duration.ofMillis(500));
+        load(Duration.ofMillis(500));
 
         var gone = alpha.sim.node.remove(alpha.sim.transport());
-        load(alpha, beta, Duration.ofMillis(500));
+        load(Duration.ofMillis(500));
 
         assertThat(gone).isDone();
         assertThat(alpha.path(beta)).isEqualTo("alt");
         assertThat(told).noneMatch(t -> t.startsWith(Change.DOWN.name()));
-        allArrived(alpha, beta);
+        allArrived();
     }
 
     @Test
     void aTransportThatNobodyReplacesGoesInTimeAndTheSessionWaits() throws Exception {
-        var alpha = node("alpha");
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-        untilBoth(alpha, beta);
+        meetTwice();
         var second = alpha.sim.node.remove(alpha.second);
         network.runUntil(second::isDone, Duration.ofSeconds(2));
-        load(alpha, beta, Duration.ofMillis(200));
+        load(Duration.ofMillis(200));
 
         var gone = alpha.sim.node.remove(alpha.sim.transport());
-        load(alpha, beta, Duration.ofMillis(300));
+        load(Duration.ofMillis(300));
         assertThat(gone).as("nothing to wait for").isDone();
         assertThat(alpha.path(beta)).isEqualTo("-");
 
         alpha.addSecond();
-        load(alpha, beta, Duration.ofMillis(300));
-        allArrived(alpha, beta);
+        load(Duration.ofMillis(300));
+        allArrived();
     }
 
     @Test
     void aPeerThatTakesNothingDoesNotHoldTheTransportUpForLongerThanTwoSeconds() throws Exception {
-        var alpha = node("alpha");
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-        untilBoth(alpha, beta);
+        meetTwice();
         beta.sim.beFull();
-        load(alpha, beta, Duration.ofMillis(100));
+        load(Duration.ofMillis(100));
 
         var gone = alpha.sim.node.remove(alpha.sim.transport());
         network.runFor(Duration.ofMillis(900));
@@ -304,16 +282,14 @@ class PathsTest {
         assertThat(gone).isDone();
 
         beta.sim.makeRoom();
-        allArrived(alpha, beta);
+        allArrived();
     }
 
     @Test
     void linksThatStandByGiveTheirPlacesToOthers() throws Exception {
         var limits = new Limits(5, 5, 5);
-        var alpha = new Both("alpha", NodeConfig.named("alpha").withLimits(limits));
-        var beta = node("beta");
-        beta.sim.dials(SimNode.address("alpha"));
-        untilBoth(alpha, beta);
+        meet(NodeConfig.named("alpha").withLimits(limits), NodeConfig.named("beta"));
+        untilBoth();
 
         var others = new ArrayList<SimNode>();
         for (var host : List.of("gamma", "delta", "epsilon", "zeta")) {

@@ -3,18 +3,13 @@ package org.osier.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osier.transport.Connection;
 import org.osier.transport.Dial;
-import org.osier.transport.Receiver;
 import org.osier.transport.Transport;
 import org.osier.transport.Transport.Delivery;
 import org.osier.transport.TransportException;
@@ -24,46 +19,8 @@ class SimNetworkTest {
     private static final URI SERVER = URI.create("sim://b:1");
 
     private final SimNetwork network = new SimNetwork(1);
-    private final End dialled = new End();
-    private final End accepted = new End();
-
-    /** One end that keeps what it hears. */
-    private static final class End implements Receiver {
-        final List<Integer> got = new ArrayList<>();
-        final List<@Nullable TransportException> ends = new ArrayList<>();
-        int writable;
-
-        @Nullable
-        Connection connection;
-
-        @Override
-        public void opened(Connection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public boolean message(ByteBuffer message) {
-            return got.add(message.getInt(0));
-        }
-
-        @Override
-        public void writable() {
-            writable++;
-        }
-
-        @Override
-        public void closed(@Nullable TransportException cause) {
-            ends.add(cause);
-        }
-
-        boolean isOpen() {
-            return connection != null && ends.isEmpty();
-        }
-
-        boolean send(int number) {
-            return connection.send(ByteBuffer.allocate(1_000).putInt(0, number));
-        }
-    }
+    private final NumberedEnd dialled = new NumberedEnd();
+    private final NumberedEnd accepted = new NumberedEnd();
 
     private record In(Duration timeout) implements Dial {
         @Override
@@ -232,7 +189,7 @@ class SimNetworkTest {
         assertThat(kinds(dialled)).containsExactly(TransportException.Kind.NO_ROUTE);
     }
 
-    private static List<TransportException.Kind> kinds(End end) {
+    private static List<TransportException.Kind> kinds(NumberedEnd end) {
         return end.ends.stream().map(TransportException::kind).toList();
     }
 }

@@ -3,18 +3,13 @@ package org.osier.transport.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osier.testkit.NumberedEnd;
 import org.osier.testkit.PlainDial;
 import org.osier.testkit.SimNetwork;
-import org.osier.transport.Connection;
-import org.osier.transport.Receiver;
 import org.osier.transport.Transport.Delivery;
 import org.osier.transport.TransportException;
 import org.osier.transport.emulator.rules.Impairments;
@@ -23,44 +18,10 @@ import org.osier.transport.emulator.rules.Partition;
 /** The wire changes while a connection stands: both ends in virtual time, the emulator at the dialling one. */
 class GameDayTest {
     private final SimNetwork network = new SimNetwork(1);
-    private final End dialled = new End();
-    private final End accepted = new End();
+    private final NumberedEnd dialled = new NumberedEnd();
+    private final NumberedEnd accepted = new NumberedEnd();
     private Setting setting;
     private EmulatedTransport emulated;
-
-    /** One end that keeps what it hears. */
-    private static final class End implements Receiver {
-        final List<Integer> got = new ArrayList<>();
-        final List<@Nullable TransportException> ends = new ArrayList<>();
-        int writable;
-
-        @Nullable
-        Connection connection;
-
-        @Override
-        public void opened(Connection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public boolean message(ByteBuffer message) {
-            return got.add(message.getInt(0));
-        }
-
-        @Override
-        public void writable() {
-            writable++;
-        }
-
-        @Override
-        public void closed(@Nullable TransportException cause) {
-            ends.add(cause);
-        }
-
-        boolean send(int number) {
-            return connection.send(ByteBuffer.allocate(1_000).putInt(0, number));
-        }
-    }
 
     @BeforeEach
     void connect() throws TransportException {
@@ -79,7 +40,7 @@ class GameDayTest {
         assertThat(dialled.connection).isNotNull();
     }
 
-    private void dial(int port, End end) {
+    private void dial(int port, NumberedEnd end) {
         emulated.connect(URI.create("emu+sim://b:" + port), new PlainDial(Duration.ofSeconds(5)), end);
     }
 
@@ -181,12 +142,12 @@ class GameDayTest {
         partition(Partition.CUT);
         run(1_100);
         assertThat(dialled.ends).singleElement().extracting(e -> e.kind()).isEqualTo(TransportException.Kind.LOST);
-        var second = new End();
+        var second = new NumberedEnd();
         dial(1, second);
         run(1);
         assertThat(second.ends).singleElement().extracting(e -> e.kind()).isEqualTo(TransportException.Kind.NO_ROUTE);
         partition(Partition.NONE);
-        var third = new End();
+        var third = new NumberedEnd();
         dial(1, third);
         run(100);
         assertThat(third.connection).isNotNull();
@@ -195,7 +156,7 @@ class GameDayTest {
     @Test
     void aDialDuringSilenceTimesOut() {
         partition(Partition.SILENT);
-        var second = new End();
+        var second = new NumberedEnd();
         dial(1, second);
         run(5_000);
         assertThat(second.ends).singleElement().extracting(e -> e.kind()).isEqualTo(TransportException.Kind.TIMEOUT);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.osier.testkit.BundleLoader;
 import org.osier.testkit.PlainDial;
 import org.osier.testkit.RecordingReceiver;
+import org.osier.testkit.TransportUse;
 import org.osier.testkit.Waiting;
 import org.osier.transport.Connection;
 import org.osier.transport.Transport;
@@ -19,6 +20,7 @@ import org.osier.transport.Transport;
 /** A transport that is replaced a thousand times in a running node must leave nothing of the replaced ones. */
 @Timeout(60)
 class LeakTest {
+    private static final URI ANY = URI.create("tcp://127.0.0.1:0");
     private static final String PACKAGE = "org.osier.transport.tcp.";
 
     /** Goal: no class loader is left; Netty stays, as its bundle does. Method: use a transport from a loader of its own, stop it, collect the loader. */
@@ -34,39 +36,16 @@ class LeakTest {
         var constructor = type.getDeclaredConstructor(int.class);
         constructor.setAccessible(true);
         var transport = (Transport) constructor.newInstance(2);
-        use(transport);
+        TransportUse.once(transport, ANY);
         type.getMethod("stop").invoke(transport);
         return loader;
-    }
-
-    /** From a caller's thread and from an event loop, by name, refused, and left open for the stop. */
-    private static void use(Transport transport) throws Exception {
-        var waiting = new Waiting();
-        var listener = transport.listen(
-                URI.create("tcp://127.0.0.1:0"),
-                remote -> Optional.of(new RecordingReceiver(waiting) {
-                    @Override
-                    protected void onMessage(Connection connection, byte[] message) {
-                        connection.send(ByteBuffer.wrap(message));
-                    }
-                }));
-        var dial = new PlainDial(Duration.ofSeconds(5));
-        var dialled = new RecordingReceiver(waiting);
-        transport.connect(URI.create("tcp://localhost:" + listener.address().getPort()), dial, dialled);
-        waiting.until("opened", dialled::isOpened);
-        for (int size : new int[] {1, 65_535}) dialled.send(new byte[size]);
-        waiting.until("echoes", () -> dialled.messages() == 2);
-        listener.close();
-        var refused = new RecordingReceiver(waiting);
-        transport.connect(listener.address(), dial, refused);
-        waiting.until("refused", refused::isClosed);
     }
 
     /** Goal: memory outside the heap is given back at the stop, also when messages were on their way. */
     @Test
     void stoppedTransportHoldsNoDirectMemory() throws Exception {
         var transport = new TcpTransport(2);
-        use(transport);
+        TransportUse.once(transport, ANY);
         assertThat(transport.directBytes()).isPositive();
         var waiting = new Waiting();
         var stalled = new RecordingReceiver(waiting) {

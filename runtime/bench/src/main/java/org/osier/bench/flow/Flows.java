@@ -11,7 +11,8 @@ import org.osier.node.NodeId;
  * dispatcher. A slice ends when the last message was handed over at the other end; the three take turns.
  */
 public final class Flows {
-    private static final int SLICES = 5;
+    /** Into so many slices the work is cut. */
+    public static final int SLICES = 5;
 
     private final Node node;
     private final NodeId server;
@@ -59,7 +60,8 @@ public final class Flows {
         results.put("flow.ueps." + size, perSecond(slice, ueps));
     }
 
-    private static long perSecond(int slice, long nanos) {
+    /** @param slice messages in one of them @param nanos of all */
+    public static long perSecond(int slice, long nanos) {
         return Math.round(1e9 * SLICES * slice / nanos);
     }
 }

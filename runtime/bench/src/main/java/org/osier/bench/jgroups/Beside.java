@@ -3,14 +3,15 @@ package org.osier.bench.jgroups;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.osier.bench.flow.Flows;
 import org.osier.bench.flow.MessageFlow;
 import org.osier.bench.trip.Chain;
+import org.osier.bench.trip.Trips;
 import org.osier.core.node.Node;
 import org.osier.node.NodeId;
 
 /** Osier and JGroups in turn: messages one way, one sender, and a chain of requests. */
 public final class Beside {
-    private static final int SLICES = 5;
     private static final int TRIPS = 20_000;
 
     private final Node node;
@@ -37,41 +38,34 @@ public final class Beside {
     }
 
     private void flow(Map<String, Long> results, String size, int bytes, int count) throws Exception {
-        int slice = Math.max(1, count / SLICES * permille / 1_000);
+        int slice = Math.max(1, count / Flows.SLICES * permille / 1_000);
         long theirs = 0;
         long ours = 0;
         var messages = new MessageFlow(node.mesh(), server, bytes);
-        for (int round = -SLICES; round < SLICES; round++) { // what comes before 0 warms up
+        for (int round = -Flows.SLICES; round < Flows.SLICES; round++) { // what comes before 0 warms up
             long first = group.stream(bytes, slice);
             long second = messages.stream(slice);
             if (round < 0) continue;
             theirs += first;
             ours += second;
         }
-        results.put("jgroups.flow." + size, perSecond(slice, theirs));
-        results.put("beside.flow." + size, perSecond(slice, ours));
+        results.put("jgroups.flow." + size, Flows.perSecond(slice, theirs));
+        results.put("beside.flow." + size, Flows.perSecond(slice, ours));
     }
 
     private void trip(Map<String, Long> results) throws Exception {
-        int slice = Math.max(1, TRIPS / SLICES * permille / 1_000);
-        var theirs = new long[slice * SLICES];
-        var ours = new long[slice * SLICES];
+        int slice = Math.max(1, TRIPS / Flows.SLICES * permille / 1_000);
+        var theirs = new long[slice * Flows.SLICES];
+        var ours = new long[slice * Flows.SLICES];
         var chain = Chain.of(node.mesh(), server, GroupServer.ANSWER_BYTES);
-        for (int round = -SLICES; round < SLICES; round++) {
+        for (int round = -Flows.SLICES; round < Flows.SLICES; round++) {
             int from = Math.max(round, 0) * slice;
             group.chain(theirs, from, slice);
             chain.run(ours, from, slice);
         }
-        results.put("jgroups.trip", median(theirs));
-        results.put("beside.trip", median(ours));
-    }
-
-    private static long median(long[] samples) {
-        Arrays.sort(samples);
-        return samples[samples.length / 2];
-    }
-
-    private static long perSecond(int slice, long nanos) {
-        return Math.round(1e9 * SLICES * slice / nanos);
+        Arrays.sort(theirs);
+        Arrays.sort(ours);
+        results.put("jgroups.trip", Trips.middle(theirs));
+        results.put("beside.trip", Trips.middle(ours));
     }
 }

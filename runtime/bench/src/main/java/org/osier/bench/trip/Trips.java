@@ -62,9 +62,14 @@ public final class Trips {
         put(results, "trip.pool." + size, blocking);
     }
 
+    /** The middle of sorted ones. */
+    public static long middle(long[] samples) {
+        return samples[samples.length / 2];
+    }
+
     private static void put(Map<String, Long> results, String name, long[] samples) {
         Arrays.sort(samples);
-        results.put(name + ".p50", samples[samples.length / 2]);
+        results.put(name + ".p50", middle(samples));
         results.put(name + ".p99", samples[(int) (samples.length * 0.99)]);
     }
 }

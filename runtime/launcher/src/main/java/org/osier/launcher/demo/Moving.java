@@ -13,12 +13,10 @@ import java.util.stream.Collectors;
  */
 record Moving() implements Step {
     private static final int RUN = 3;
-    private static final int RATE = 2_000;
 
     /** Far more than it takes: they end when the last move is over. */
     private static final int COUNT = 1_000_000;
 
-    private static final int UNDER_LOAD = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Set<String> BOTH = Set.of("tcp", "ws");
 
@@ -28,25 +26,14 @@ record Moving() implements Step {
         var traffic = new Traffic(nodes.alpha(), moved);
         screen.doing("move", "waiting for a link over each of tcp and ws");
         awaitBoth(nodes, moved);
-        traffic.begin(RUN, COUNT, RATE);
-        Until.holds(LIMIT, "messages", () -> traffic.arrived(RUN).delivered() >= UNDER_LOAD);
+        traffic.begin(RUN, COUNT);
 
         var other = move(nodes, screen, carrier(nodes.alpha(), moved));
         var first = move(nodes, screen, other);
         screen.result("move", "from " + first + " to " + other + " and back under load", "another link each time");
 
-        screen.doing("", "waiting for the last message");
         traffic.enough(RUN);
-        Until.holds(
-                LIMIT,
-                "end of the messages",
-                () -> traffic.sent(RUN).get("done").getAsBoolean());
-        int count = traffic.sent(RUN).get("sent").getAsInt();
-        var arrived = traffic.arrived(RUN);
-        screen.result(
-                "",
-                Screen.count(count) + " messages, longest pause " + arrived.longestPauseMs() + " ms",
-                arrived.of(count));
+        traffic.end(RUN, screen);
     }
 
     /** Stops what carries until the other does, and waits until it stands by again. @return what carries now */

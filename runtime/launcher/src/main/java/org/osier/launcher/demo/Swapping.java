@@ -16,11 +16,9 @@ record Swapping() implements Step {
     private static final String VERSION = "1.0.1.demo";
     private static final int RUN = 2;
 
-    /** So that the messages go on for seconds, and the replacement takes place in the middle. */
-    private static final int RATE = 2_000;
-
+    /** So that the replacement takes place in the middle. */
     private static final int COUNT = 16_000;
-    private static final int UNDER_LOAD = 1_000;
+
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     /** A peer's view of the node, before and after. */
@@ -49,11 +47,10 @@ record Swapping() implements Step {
     public void run(Trio nodes, Screen screen) throws IOException, InterruptedException, DemoException {
         var swapped = nodes.gamma();
         var traffic = new Traffic(nodes.alpha(), swapped);
-        screen.doing("swap", "sending " + Screen.count(RATE) + " messages per second to " + swapped.name());
+        screen.doing("swap", "sending " + Screen.count(Traffic.RATE) + " messages per second to " + swapped.name());
         Map<DemoNode, View> before = new HashMap<>();
         for (var peer : nodes.othersThan(swapped)) before.put(peer, View.of(peer, swapped));
-        traffic.begin(RUN, COUNT, RATE);
-        Until.holds(LIMIT, "messages", () -> traffic.arrived(RUN).delivered() >= UNDER_LOAD);
+        traffic.begin(RUN, COUNT);
 
         screen.doing("swap", "replacing the tcp transport of " + swapped.name());
         replace(swapped);
@@ -69,13 +66,7 @@ record Swapping() implements Step {
         if (isDone(traffic)) throw DemoException.failed("the messages ended before the transport was back");
         screen.result("swap", "tcp of " + swapped.name() + " replaced under load", "links back, same sessions");
 
-        screen.doing("", "waiting for the last message");
-        Until.holds(LIMIT, "end of the messages", () -> isDone(traffic));
-        var arrived = traffic.arrived(RUN);
-        screen.result(
-                "",
-                Screen.count(COUNT) + " messages, longest pause " + arrived.longestPauseMs() + " ms",
-                arrived.of(COUNT));
+        traffic.end(RUN, screen);
     }
 
     private static void replace(DemoNode node) throws IOException {

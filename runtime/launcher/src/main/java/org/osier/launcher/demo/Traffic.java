@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Numbered messages from one node to another, sent and checked by the handlers of the traffic example.
@@ -20,6 +21,11 @@ record Traffic(DemoNode from, DemoNode to) {
     private static final String ARRIVED = "0x52";
     private static final String SENT = "0x53";
 
+    /** Messages per second in the background. */
+    static final int RATE = 2_000;
+
+    private static final int UNDER_LOAD = 1_000;
+    private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration DEPLOY_LIMIT = Duration.ofSeconds(15);
 
     /** Drops the example into {@code node}. @return when it answers */
@@ -40,10 +46,26 @@ record Traffic(DemoNode from, DemoNode to) {
         return from.ask("request", "self", SEND, order(run, count)).reply();
     }
 
-    /** Sends {@code rate} messages per second, and returns at once. */
-    void begin(int run, int count, int rate) throws IOException, InterruptedException, DemoException {
-        from.ask("request", "self", SEND, order(run, count) + " rate=" + rate + " mode=background")
+    /** Sends in the background, and returns when some have arrived: the messages go on for seconds. */
+    void begin(int run, int count) throws IOException, InterruptedException, DemoException {
+        from.ask("request", "self", SEND, order(run, count) + " rate=" + RATE + " mode=background")
                 .reply();
+        Until.holds(LIMIT, "messages", () -> arrived(run).delivered() >= UNDER_LOAD);
+    }
+
+    /** Waits for the last message, and shows what arrived. */
+    void end(int run, Screen screen) throws IOException, InterruptedException, DemoException {
+        screen.doing("", "waiting for the last message");
+        var sent = Until.answered(
+                LIMIT,
+                "end of the messages",
+                () -> Optional.of(sent(run)).filter(report -> report.get("done").getAsBoolean()));
+        int count = sent.get("sent").getAsInt();
+        var arrived = arrived(run);
+        screen.result(
+                "",
+                Screen.count(count) + " messages, longest pause " + arrived.longestPauseMs() + " ms",
+                arrived.of(count));
     }
 
     /** Lets the sending end after what is on its way. */

@@ -176,7 +176,7 @@ public class ConfigurationIT {
                 "name = b@d",
                 "OSIER-201 etc/org.osier.core.cfg: "
                         + "name is 1 to 64 letters, digits, -, _ or inner spaces, got 'b@d'; kept stays");
-        var core = bundle("org.osier.core");
+        var core = Installed.bundle(context, "org.osier.core");
 
         core.stop(Bundle.STOP_TRANSIENT);
         core.start(Bundle.START_TRANSIENT);
@@ -193,7 +193,7 @@ public class ConfigurationIT {
     /** What a component got while nobody judged is judged when core returns, and given again. */
     @Test
     public void whatWasConfiguredWithoutCoreIsCorrectedWhenItComes() throws Exception {
-        var core = bundle("org.osier.core");
+        var core = Installed.bundle(context, "org.osier.core");
         core.stop(Bundle.STOP_TRANSIENT);
         edit(TCP, "threads = .*", "threads = 65");
         Until.so(
@@ -303,17 +303,8 @@ public class ConfigurationIT {
         return String.valueOf(configuration.getProcessedProperties(reference).get(key));
     }
 
-    private Bundle bundle(String symbolicName) {
-        return List.of(context.getBundles()).stream()
-                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private long log(String level, String text) throws IOException {
-        // Logback asks the JVM for the home, and all tests in the framework share one: the home planned last has the
-        // log.
-        try (var lines = Files.lines(Path.of(System.getProperty("osier.home"), "data/log/osier.log"))) {
+        try (var lines = Files.lines(nodes.file(TwoNodes.INSIDE, "data/log", "osier.log"))) {
             return lines.filter(line -> line.contains(" " + level) && line.endsWith(text))
                     .count();
         }

@@ -15,8 +15,6 @@ import java.util.function.Supplier;
  * when told to, as a router that starts anew does.
  */
 final class CutWire implements AutoCloseable {
-    private static final int BYTES = 64 * 1024;
-
     private final ServerSocket door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     private final String address;
     private final Supplier<URI> target;
@@ -66,14 +64,9 @@ final class CutWire implements AutoCloseable {
         }
     }
 
-    private void carry(Socket from, Socket to) throws IOException {
+    private void carry(Socket from, Socket to) {
         try {
-            var bytes = new byte[BYTES];
-            for (int read = from.getInputStream().read(bytes);
-                    read >= 0;
-                    read = from.getInputStream().read(bytes)) {
-                to.getOutputStream().write(bytes, 0, read);
-            }
+            from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException ended) {
             open.remove(from);

@@ -16,21 +16,15 @@ class EmulatorIT {
     private static final String ANY_PORT = "tcp://127.0.0.1:0";
     private static final String PID = "org.osier.transport.emulator";
 
+    private Nodes nodes;
     private CommandLine alpha;
     private CommandLine beta;
 
     @BeforeEach
     void startNodes() throws Exception {
-        alpha = CommandLine.of(Homes.fresh("emulator-alpha"));
-        beta = CommandLine.of(Homes.fresh("emulator-beta"));
-        var cluster = beta.home().resolveSibling("emulator-cluster.json");
-        Files.deleteIfExists(cluster);
-        assertThat(alpha.call("start", "--name", "alpha", "--listen", ANY_PORT).code())
-                .isZero();
-        assertThat(alpha.call("cluster", "export", cluster.toString()).code()).isZero();
-        assertThat(beta.call("start", "--name", "beta", "--listen", ANY_PORT, "--cluster", cluster.toString())
-                        .code())
-                .isZero();
+        nodes = new Nodes("emulator", Javas.current());
+        alpha = Pair.alpha(nodes, ANY_PORT);
+        beta = Pair.beta(nodes, "--listen", ANY_PORT);
         for (var node : List.of(alpha, beta)) {
             Files.copy(Assembled.optional(PID + ".cfg"), node.home().resolve("etc/" + PID + ".cfg"));
             Files.copy(Assembled.optional(PID + ".jar"), node.home().resolve("deploy/" + PID + ".jar"));
@@ -46,8 +40,8 @@ class EmulatorIT {
     }
 
     @AfterEach
-    void stopNodes() throws Exception {
-        for (var node : List.of(alpha, beta)) node.call("stop");
+    void stopNodes() {
+        nodes.close();
     }
 
     @Test
@@ -115,10 +109,6 @@ class EmulatorIT {
     }
 
     private static void edit(CommandLine node, String pid, String key, String value) throws Exception {
-        var file = node.home().resolve("etc/" + pid + ".cfg");
-        var text = Files.readString(file);
-        var changed = text.replaceFirst("(?m)^" + key + " = .*$", key + " = " + value);
-        assertThat(changed).isNotEqualTo(text);
-        Files.writeString(file, changed);
+        HomeFiles.edit(node.home(), pid + ".cfg", key + " = .*$", key + " = " + value);
     }
 }

@@ -66,7 +66,7 @@ class NginxIT {
         Files.delete(pair.alpha().home().resolve("bundle").resolve(jar));
         Until.so("no link", () -> pair.path().isEmpty());
         Until.so("an attempt in vain", () -> Files.readString(log).contains("\" 502 "));
-        pair.put(pair.alpha(), Assembled.bundle(Builds.WEBSOCKET), "bundle", jar);
+        HomeFiles.drop(Assembled.bundle(Builds.WEBSOCKET), pair.alpha().home(), "bundle", jar);
         Until.so("a link again", () -> pair.path().isPresent());
     }
 
@@ -107,11 +107,8 @@ class NginxIT {
         return Files.writeString(folder.resolve("nginx.conf"), text);
     }
 
-    /** As an operator does it: live within two seconds, and in its record by the next link at the latest. */
+    /** Live within two seconds, and in its record by the next link at the latest. */
     private static void advertise(CommandLine node, String address) throws Exception {
-        var file = node.home().resolve("etc/org.osier.core.cfg");
-        var text = Files.readString(file);
-        assertThat(text).contains("\nadvertise =\n");
-        Files.writeString(file, text.replace("\nadvertise =\n", "\nadvertise = " + address + "\n"));
+        HomeFiles.edit(node.home(), "org.osier.core.cfg", "advertise =", "advertise = " + address);
     }
 }

@@ -1,9 +1,7 @@
 package org.osier.itest;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,19 +20,19 @@ record Pair(CommandLine alpha, CommandLine beta, String alphaId, String betaId) 
         return nodes.start("alpha", "--listen", listen, "--cluster", cluster);
     }
 
+    /** Starts beta as a member of the same cluster. @param more options of the start */
+    static CommandLine beta(Nodes nodes, String... more) throws Exception {
+        var words = new ArrayList<>(List.of("--cluster", cluster(nodes).toString()));
+        words.addAll(List.of(more));
+        return nodes.start("beta", words.toArray(String[]::new));
+    }
+
     /** Starts beta, and waits until traffic can be asked for. @param listen nothing that alpha would rather dial */
     static Pair with(Nodes nodes, CommandLine alpha, String listen, String seed) throws Exception {
-        var beta = nodes.start(
-                "beta",
-                "--listen",
-                listen,
-                "--seed",
-                seed,
-                "--cluster",
-                cluster(nodes).toString());
+        var beta = beta(nodes, "--listen", listen, "--seed", seed);
         var pair = new Pair(alpha, beta, id(alpha), id(beta));
         for (var node : List.of(alpha, beta)) {
-            pair.put(node, Assembled.example("org.osier.examples.traffic"), "deploy", TRAFFIC);
+            HomeFiles.drop(Assembled.example("org.osier.examples.traffic"), node.home(), "deploy", TRAFFIC);
         }
         Until.so("link", () -> pair.path().isPresent());
         for (var node : List.of(alpha, beta)) Until.so("traffic", () -> answers(node));
@@ -51,17 +49,6 @@ record Pair(CommandLine alpha, CommandLine beta, String alphaId, String betaId) 
 
     private static boolean answers(CommandLine node) throws Exception {
         return node.call("request", "self", "" + Flow.ARRIVED, "1").code() == 0;
-    }
-
-    /** Puts a jar into a folder of a node, so that nobody ever sees half of it. */
-    void put(CommandLine node, Path jar, String folder, String as) throws IOException {
-        var temporary = node.home().resolve("data").resolve(as + ".tmp");
-        Files.copy(jar, temporary, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-                temporary,
-                node.home().resolve(folder).resolve(as),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Messages to alpha. */

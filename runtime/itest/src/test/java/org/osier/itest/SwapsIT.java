@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ import org.osier.mesh.Peer;
 
 /**
  * Goal: whatever is swapped, and however often, each message arrives once and in order. Method: over 20,000 messages and
- * requests of 256 bytes a second, both ways, on several streams between two processes that have tcp and ws between them; meanwhile swaps drawn at random.
+ * requests of 256 bytes a second, both ways, on several streams between two processes that have tcp and ws between them;
+ * meanwhile swaps drawn at random.
  * {@code -Dosier.swaps=1000} makes more of them, {@code -Dosier.seed} draws the same ones again.
  */
 @RunWith(PaxExam.class)
@@ -119,7 +119,7 @@ public class SwapsIT {
     @After
     public void close() throws Exception {
         for (var wire : wires) wire.close();
-        bundle(RelayBundle.NAME).uninstall();
+        Installed.bundle(context, RelayBundle.NAME).uninstall();
         registration.unregister();
     }
 
@@ -180,17 +180,14 @@ public class SwapsIT {
     }
 
     private void restart(String name) throws Exception {
-        bundle(name).stop(Bundle.STOP_TRANSIENT);
-        bundle(name).start(Bundle.START_TRANSIENT);
+        var bundle = Installed.bundle(context, name);
+        bundle.stop(Bundle.STOP_TRANSIENT);
+        bundle.start(Bundle.START_TRANSIENT);
     }
 
     private void replace(String name) throws Exception {
         int number = build.merge(name, 1, (last, one) -> last % BUILDS + 1);
-        try (var jar = Files.newInputStream(Builds.file(TEST, name, number))) {
-            bundle(name).update(jar);
-        }
-        assertThat(bundle(name).getVersion()).isEqualTo(Builds.version(number));
-        assertThat(bundle(name).getState()).isEqualTo(Bundle.ACTIVE);
+        Installed.update(context, TEST, name, number);
     }
 
     private void changePorts() throws Exception {
@@ -220,12 +217,5 @@ public class SwapsIT {
         long sum = 0;
         for (var flow : flows) sum += flow.delivered();
         return sum;
-    }
-
-    private Bundle bundle(String name) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> name.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -142,9 +141,9 @@ class TellingIT {
         assertThat(Files.readString(output)).contains(" up via tcp 127.0.0.1:");
 
         var jar = alpha.home().resolve("deploy/hello.jar");
-        drop("org.osier.examples.hello", jar);
+        HomeFiles.drop(Assembled.example("org.osier.examples.hello"), alpha.home(), "deploy", "hello.jar");
         Until.so("came", () -> Files.readString(output).contains("  + org.osier.examples.hello 1.0.0"));
-        drop("org.osier.examples.hello2", jar);
+        HomeFiles.drop(Assembled.example("org.osier.examples.hello2"), alpha.home(), "deploy", "hello.jar");
         Until.so("changed", () -> Files.readString(output).contains("  ~ org.osier.examples.hello 2.0.0"));
         Files.delete(jar);
         Until.so("went", () -> Files.readString(output).contains("removed"));
@@ -153,12 +152,6 @@ class TellingIT {
                 .isNotEmpty()
                 .allSatisfy(e -> assertThat(e.getAsJsonObject().keySet())
                         .containsExactly("time", "mark", "about", "subject", "what"));
-    }
-
-    private static void drop(String example, Path jar) throws IOException {
-        var temporary = alpha.home().resolve("data").resolve(jar.getFileName());
-        Files.copy(Assembled.example(example), temporary, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(temporary, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test

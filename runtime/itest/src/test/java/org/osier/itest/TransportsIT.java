@@ -15,29 +15,21 @@ import org.junit.jupiter.api.Timeout;
 class TransportsIT {
     private static final String ANY_PORT = "tcp://127.0.0.1:0";
 
+    private Nodes nodes;
     private CommandLine alpha;
     private CommandLine beta;
 
     @BeforeEach
     void startNodes() throws Exception {
-        alpha = CommandLine.of(Homes.fresh("transports-alpha"));
-        beta = CommandLine.of(Homes.fresh("transports-beta"));
-        var cluster = beta.home().resolveSibling("transports-cluster.json");
-        Files.deleteIfExists(cluster);
-        assertThat(alpha.call("start", "--name", "alpha", "--listen", ANY_PORT).code())
-                .isZero();
-        assertThat(alpha.call("cluster", "export", cluster.toString()).code()).isZero();
-        var seed = alpha.ask("status").getAsJsonArray("listening").get(0).getAsString();
-        assertThat(beta.call("start", "--name", "beta", "--listen", ANY_PORT, "--seed", seed, "--cluster", cluster + "")
-                        .code())
-                .isZero();
+        nodes = new Nodes("transports", Javas.current());
+        alpha = Pair.alpha(nodes, ANY_PORT);
+        beta = Pair.beta(nodes, "--listen", ANY_PORT, "--seed", Nodes.address(alpha));
         Until.so("linked", () -> tcp(beta).has("carried") && links() == 1);
     }
 
     @AfterEach
-    void stopNodes() throws Exception {
-        alpha.call("stop");
-        beta.call("stop");
+    void stopNodes() {
+        nodes.close();
     }
 
     private static JsonObject tcp(CommandLine node) throws Exception {

@@ -7,14 +7,11 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import net.bytebuddy.ByteBuddy;
 import org.assertj.core.api.Assertions;
 import org.ops4j.pax.exam.Option;
@@ -111,22 +108,14 @@ final class TwoNodes {
         return home(node).resolve(folder).resolve(name);
     }
 
-    /** Puts a jar into a watched folder, or another one in its place, so that nobody ever sees half of it. */
+    /** Puts a jar into a watched folder, or another one in its place. */
     void drop(Path jar, String node, String folder, String as) throws IOException {
-        var temporary = file(node, "data", as + ".tmp");
-        Files.copy(jar, temporary, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-                temporary, file(node, folder, as), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        HomeFiles.drop(jar, home(node), folder, as);
     }
 
-    /** Edits a file in {@code etc/} as an operator does. @param key what the line begins with @param line in its place */
+    /** Edits a file in {@code etc/}, see {@link HomeFiles#edit}. */
     void edit(String node, String file, String key, String line) throws IOException {
-        var path = file(node, "etc", file);
-        var text = Files.readString(path);
-        var edited = text.replaceFirst("(?m)^" + key, Matcher.quoteReplacement(line));
-        if (edited.equals(text)) throw new AssertionError(file + " is as it was, with " + line);
-        var temporary = Files.writeString(file(node, "data", file + ".tmp"), edited);
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        HomeFiles.edit(home(node), file, key, line);
     }
 
     /** The folder of a node. */

@@ -2,9 +2,7 @@ package org.osier.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +15,6 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.PeerState;
@@ -116,12 +113,7 @@ public class UpdateCoreIT {
     }
 
     private void update(int build) throws Exception {
-        var core = Arrays.stream(context.getBundles())
-                .filter(bundle -> Builds.CORE.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
-        core.update(Files.newInputStream(Builds.file("update-core", Builds.CORE, build)));
-        assertThat(core.getState()).isEqualTo(Bundle.ACTIVE);
+        Installed.update(context, "update-core", Builds.CORE, build);
     }
 
     private boolean linked() {

@@ -3,9 +3,7 @@ package org.osier.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.inject.Inject;
 import org.junit.Before;
@@ -16,7 +14,6 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osier.mesh.PeerState;
@@ -84,15 +81,10 @@ public class UpdateRoundsIT {
     /** @return the class loader of what was replaced */
     private WeakReference<ClassLoader> update(int round) throws Exception {
         var name = BUNDLES.get(round % BUNDLES.size());
-        var bundle = Arrays.stream(context.getBundles())
-                .filter(b -> name.equals(b.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
+        var bundle = Installed.bundle(context, name);
         var before = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
         int build = round / BUNDLES.size() % BUILDS + 1;
-        bundle.update(Files.newInputStream(Builds.file("update-rounds", name, build)));
-        assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
-        assertThat(bundle.getVersion()).isEqualTo(Builds.version(build));
+        Installed.update(context, "update-rounds", name, build);
         return before;
     }
 

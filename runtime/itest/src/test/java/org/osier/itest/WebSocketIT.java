@@ -18,7 +18,8 @@ class WebSocketIT {
         Builds.make("websocket", 1, Builds.WEBSOCKET);
         underLoad("websocket", "ws", pair -> {
             long links = pair.links();
-            pair.put(pair.alpha(), Builds.file("websocket", Builds.WEBSOCKET, 1), "bundle", JAR);
+            HomeFiles.drop(
+                    Builds.file("websocket", Builds.WEBSOCKET, 1), pair.alpha().home(), "bundle", JAR);
             Until.so("another link", () -> pair.links() > links && pair.path().isPresent());
         });
     }
@@ -30,7 +31,7 @@ class WebSocketIT {
             Files.delete(pair.beta().home().resolve("bundle").resolve(JAR));
             Until.so("no link", () -> pair.path().isEmpty());
             for (var flow : flows(pair)) assertThat(flow.isOver()).isFalse();
-            pair.put(pair.beta(), Assembled.bundle(Builds.WEBSOCKET), "bundle", JAR);
+            HomeFiles.drop(Assembled.bundle(Builds.WEBSOCKET), pair.beta().home(), "bundle", JAR);
             Until.so("a link again", () -> pair.path().isPresent());
         });
     }

@@ -114,7 +114,10 @@ final class Sending implements Runnable {
             retried.increment();
             send(failure);
         } else if (sent < enough) {
-            if (free.tryAcquire(TICK.toNanos(), TimeUnit.NANOSECONDS)) sendNext();
+            if (free.tryAcquire(TICK.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (sent < enough) sendNext();
+                else free.release(); // it became enough while this one waited for its place
+            }
         } else if (free.tryAcquire(order.inflight(), TICK.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }

@@ -46,6 +46,15 @@ public final class ClusterStore {
         return new Opened(cluster, true);
     }
 
+    /**
+     * From now on this counts at each start.
+     *
+     * @throws HomeException OSIER-106 if it cannot be written; the old one is then still there
+     */
+    public void keep(Membership membership) throws HomeException {
+        store(membership.now());
+    }
+
     private Cluster load(@Nullable Path given) throws ClusterException {
         var own = ClusterFile.read(file);
         if (given == null || !isThere(given)) return own;

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.ClusterStore;
+import org.osier.core.cluster.Membership;
 import org.osier.core.identity.AtomicFile;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.HomeLock;
@@ -30,14 +31,21 @@ public final class NodeHome implements AutoCloseable {
     private final Path ready;
     private final HomeLock lock;
     private final IdentityStore.Opened identity;
+    private final ClusterStore clusters;
     private final ClusterStore.Opened cluster;
     private final RecordSigner signer;
 
     private NodeHome(
-            Path data, HomeLock lock, IdentityStore.Opened identity, ClusterStore.Opened cluster, RecordSigner signer) {
+            Path data,
+            HomeLock lock,
+            IdentityStore.Opened identity,
+            ClusterStore clusters,
+            ClusterStore.Opened cluster,
+            RecordSigner signer) {
         this.ready = data.resolve(READY);
         this.lock = lock;
         this.identity = identity;
+        this.clusters = clusters;
         this.cluster = cluster;
         this.signer = signer;
     }
@@ -56,9 +64,10 @@ public final class NodeHome implements AutoCloseable {
             var random = new SecureRandom();
             var identity = new IdentityStore(data).open(random);
             var given = clusterFile.isBlank() ? null : Path.of(clusterFile);
-            var cluster = new ClusterStore(data).open(given, Instant.now(), random);
+            var clusters = new ClusterStore(data);
+            var cluster = clusters.open(given, Instant.now(), random);
             var signer = new RecordSigner(identity.identity(), SerialStore.open(data));
-            return new NodeHome(data, lock, identity, cluster, signer);
+            return new NodeHome(data, lock, identity, clusters, cluster, signer);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -71,6 +80,11 @@ public final class NodeHome implements AutoCloseable {
 
     public Cluster cluster() {
         return cluster.cluster();
+    }
+
+    /** Stores what counts of the cluster from now on. @throws HomeException OSIER-106 if it cannot be written */
+    public void keep(Membership membership) throws HomeException {
+        clusters.keep(membership);
     }
 
     public RecordSigner recordSigner() {

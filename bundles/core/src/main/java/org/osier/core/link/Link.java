@@ -3,6 +3,7 @@ package org.osier.core.link;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -51,7 +52,8 @@ public final class Link implements DoubleDial.Candidate {
     private final Pings pings;
     private final Echoes echoes;
     private final Liveness liveness; // the loop's alone
-    private final LinkGate gate = new LinkGate(); // guarded by itself
+    private final boolean errand;
+    private final LinkGate gate; // guarded by itself
     private volatile @Nullable SessionLink session; // set under the gate's lock
     private boolean unconfirmed; // the reader's alone: the other side may not have our greeting yet
     private volatile long lastHeard;
@@ -67,6 +69,7 @@ public final class Link implements DoubleDial.Candidate {
      * @param age rises with each link of this node
      * @param carriage how its records travel
      * @param retireAt when it should be replaced, by the node's nanosecond clock
+     * @param errand whether it will never carry messages
      */
     public Link(
             LinkHost host,
@@ -77,7 +80,8 @@ public final class Link implements DoubleDial.Candidate {
             long age,
             long retireAt,
             Buffers buffers,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            boolean errand) {
         this.host = host;
         this.connection = connection;
         this.proof = proof;
@@ -86,6 +90,8 @@ public final class Link implements DoubleDial.Candidate {
         this.retireAt = retireAt;
         this.buffers = buffers;
         this.nanos = nanos;
+        this.errand = errand;
+        this.gate = new LinkGate(errand);
         this.carriage = carriage;
         this.unconfirmed = carriage.isDatagrams();
         this.writer = new LinkWriter(connection, carriage, queue, buffers);
@@ -110,6 +116,11 @@ public final class Link implements DoubleDial.Candidate {
     /** How it came to be. */
     public Origin origin() {
         return origin;
+    }
+
+    /** Whether it will never carry messages: it brings the other end, or us, into the cluster or up to its epoch. */
+    public boolean isErrand() {
+        return errand;
     }
 
     /** Where it leads: the address dialled, or where the other end came from. */
@@ -226,6 +237,10 @@ public final class Link implements DoubleDial.Candidate {
 
     /** Both ends are ready. Under the gate's lock. @return false: there is no place in the session now */
     private boolean attach() {
+        if (errand) {
+            host.errandReady(this);
+            return true;
+        }
         var session = host.attach(this);
         if (session == null) return false;
         this.session = session;
@@ -406,6 +421,7 @@ public final class Link implements DoubleDial.Candidate {
                 standing = true;
                 host.resumed(this);
             }
+            case ERRAND -> host.errand(this, type, Arrays.copyOfRange(record, offset, offset + length));
             case PASS -> pass(type, record, offset, length);
         }
     }

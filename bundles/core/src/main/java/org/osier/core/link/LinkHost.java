@@ -38,6 +38,12 @@ public interface LinkHost {
     /** A frame that is neither the link's own nor the session's. @param payload valid until this returns */
     void frame(Link link, int type, ByteBuffer payload);
 
+    /** On a link that runs an errand both ends said Ready. Called as {@link #attach} is. */
+    void errandReady(Link link);
+
+    /** A frame of an errand. @param payload the host's to keep */
+    void errand(Link link, int type, byte[] payload);
+
     /** A record came over datagrams that is not authentic. */
     void forged(Link link);
 

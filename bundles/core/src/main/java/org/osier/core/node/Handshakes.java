@@ -2,7 +2,6 @@ package org.osier.core.node;
 
 import java.util.List;
 import java.util.Optional;
-import org.osier.core.cluster.Cluster;
 import org.osier.core.handshake.Door;
 import org.osier.core.handshake.Doorkeeper;
 import org.osier.core.handshake.Initiator;
@@ -15,25 +14,30 @@ import org.osier.core.handshake.UepsKeys;
 import org.osier.core.identity.Identity;
 import org.osier.node.NodeId;
 
-/** Begins handshakes with this node's keys, through the door of the members. Any thread. */
+/** Begins handshakes with this node's keys, through the doors that are open. Any thread. */
 final class Handshakes {
     private final Environment environment;
     private final Identity identity;
-    private final Cluster cluster;
-    private final Door members;
+    private final OwnCluster cluster;
+    private final Errands errands;
     private final KnockMemory knocks = new KnockMemory();
     private final Doorkeeper doorkeeper;
     private final long bootId;
     private volatile LocalKeys keys;
 
-    Handshakes(Environment environment, Identity identity, Cluster cluster, long bootId, long serial) {
+    Handshakes(
+            Environment environment, Identity identity, OwnCluster cluster, Errands errands, long bootId, long serial) {
         this.environment = environment;
         this.identity = identity;
         this.cluster = cluster;
         this.bootId = bootId;
-        this.members = Door.member(cluster.id(), cluster.secret());
-        this.doorkeeper = new Doorkeeper(number -> number == Door.MEMBER ? List.of(members) : List.of(), knocks);
+        this.errands = errands;
+        this.doorkeeper = new Doorkeeper(this::open, knocks);
         this.keys = keys(serial);
+    }
+
+    private List<Door> open(int number) {
+        return number == Door.MEMBER ? cluster.doors() : errands.doors(number);
     }
 
     /** Of this start of the node. */
@@ -55,10 +59,11 @@ final class Handshakes {
         return new LocalKeys(identity.seed(), identity.linkPrivateKey(), bootId, serial, 0);
     }
 
-    Initiator initiator(Optional<NodeId> expected) {
+    /** @param door which we take */
+    Initiator initiator(Door door, Optional<NodeId> expected) {
         return new Initiator(
                 keys,
-                members,
+                door,
                 Suite.AES_256_GCM,
                 expected.orElse(null),
                 environment.random(),
@@ -80,7 +85,7 @@ final class Handshakes {
     }
 
     private PeerKeys packetKeys(byte[] linkKey, NodeId peer) {
-        return UepsKeys.derive(cluster.id(), identity.linkPrivateKey(), linkKey, identity.id(), peer)
+        return UepsKeys.derive(cluster.now().id(), identity.linkPrivateKey(), linkKey, identity.id(), peer)
                 .map(PeerKeys::new)
                 .orElseThrow(() -> new AssertionError("the handshake refuses link keys of small order"));
     }

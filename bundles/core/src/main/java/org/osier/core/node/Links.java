@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.osier.admission.Decision;
+import org.osier.core.handshake.Door;
 import org.osier.core.handshake.HandshakeException.Reason;
 import org.osier.core.handshake.Outcome;
 import org.osier.core.link.Buffers;
@@ -58,6 +59,8 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     private final Connections connections;
     private final Handshakes handshakes;
     private final Admissions admissions;
+    private final OwnCluster cluster;
+    private final Errands errands;
     private final OwnRecord ownRecord;
     private final Peers peers;
     private final PeerRecords records;
@@ -75,6 +78,8 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
             Connections connections,
             Handshakes handshakes,
             Admissions admissions,
+            OwnCluster cluster,
+            Errands errands,
             OwnRecord ownRecord,
             Peers peers,
             PeerRecords records,
@@ -85,6 +90,9 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         this.connections = connections;
         this.handshakes = handshakes;
         this.admissions = admissions;
+        this.cluster = cluster;
+        this.errands = errands;
+        errands.starter(this::start);
         this.ownRecord = ownRecord;
         this.peers = peers;
         this.records = records;
@@ -121,11 +129,25 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
 
     @Override
     public void start(Transport transport, DialPlan.Order order, Dial dial) {
+        start(transport, order, dial, cluster.door());
+    }
+
+    private void start(Transport transport, DialPlan.Order order, Dial dial, Door door) {
         var origin = new Origin(order.address(), Optional.of(order.job()), order.expected());
         var end = LinkReceiver.dialled(
-                this, origin, now(), handshakes.initiator(order.expected()), transport.delivery(), environment::later);
+                this,
+                origin,
+                now(),
+                handshakes.initiator(door, order.expected()),
+                transport.delivery(),
+                environment::later);
         if (connections.dial(transport, end)) end.dialling(transport.connect(order.address(), dial, end));
-        else onLoop(() -> dialFailed(order.job(), end, new Ending.NoPlace()));
+        else onLoop(() -> noPlace(order.job(), end));
+    }
+
+    private void noPlace(String job, LinkReceiver end) {
+        var ending = new Ending.NoPlace();
+        if (!errands.ended(end, null, () -> Explained.of(Failures.stage(end), ending))) dialFailed(job, end, ending);
     }
 
     // --- it proves itself
@@ -144,9 +166,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
                 ages.incrementAndGet(),
                 retireAt,
                 buffers,
-                environment.nanos());
+                environment.nanos(),
+                outcome.door() != cluster.door());
         connections.transport(end).ifPresent(transport -> transports.put(link, transport));
-        onLoop(() -> decide(link));
+        if (link.isErrand()) onLoop(() -> errands.proved(link, end.origin().job()));
+        else onLoop(() -> decide(link));
         return link;
     }
 
@@ -246,7 +270,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     @Override
     public void frame(Link link, int type, ByteBuffer payload) {
         if (type == FrameType.DISCOVERY) records(link, payload);
-        else if (!frameHandlers.onLink(link.peer(), type, payload)) counters.count(Counter.FRAMES_SKIPPED);
+        else if (type == FrameType.KEY_UPDATE) {
+            var bytes = new byte[payload.remaining()];
+            payload.get(bytes);
+            errand(link, type, bytes);
+        } else if (!frameHandlers.onLink(link.peer(), type, payload)) counters.count(Counter.FRAMES_SKIPPED);
     }
 
     @Override
@@ -296,6 +324,18 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         log.debug("{}: broke the rules, {}", link, what);
     }
 
+    // --- it runs an errand
+
+    @Override
+    public void errandReady(Link link) {
+        onLoop(() -> errands.ready(link));
+    }
+
+    @Override
+    public void errand(Link link, int type, byte[] payload) {
+        onLoop(() -> errands.frame(link, type, payload));
+    }
+
     // --- it ends
 
     @Override
@@ -309,6 +349,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         boolean joined = entry != null && peers.detach(entry, link);
         onLoop(() -> {
             boolean stood = link != null && link.carriedBothWays();
+            if (errands.ended(end, link, () -> explained(end, cause, took))) return;
             if (entry != null) peers.unlinked(entry, link, joined, Failures.ofLink(link, cause));
             if (!stood) end.origin().job().ifPresent(job -> dialFailed(job, end, Failures.ending(end, cause, took)));
         });
@@ -328,6 +369,10 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         var failure = end.failure();
         boolean clock = failure != null && failure.reason() == Reason.CLOCK && !failure.unproven();
         if (clock) counters.count(Counter.CLOCKS_APART);
+    }
+
+    private static Explained explained(LinkReceiver end, @Nullable TransportException cause, Duration took) {
+        return Explained.of(Failures.stage(end), Failures.ending(end, cause, took));
     }
 
     private void dialFailed(String job, LinkReceiver end, Ending ending) {

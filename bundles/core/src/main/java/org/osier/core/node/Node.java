@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osier.admission.Admission;
-import org.osier.core.cluster.Cluster;
+import org.osier.core.cluster.Membership;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
 import org.osier.core.link.LinkReceiver;
@@ -45,7 +45,8 @@ public final class Node {
 
     private final Environment environment;
     private final Identity identity;
-    private final Cluster cluster;
+    private final OwnCluster cluster;
+    private final Errands errands;
     private final long bootId;
     private final Instant started;
     private final boolean firstStart;
@@ -79,7 +80,7 @@ public final class Node {
     public Node(
             Environment environment,
             Identity identity,
-            Cluster cluster,
+            OwnCluster cluster,
             OwnRecord.Signer signer,
             NodeConfig config,
             boolean firstStart)
@@ -97,8 +98,9 @@ public final class Node {
         frameHandlers = new FrameHandlers(faults);
         admissions = new Admissions(environment.loop(), faults);
         ownRecord = new OwnRecord(environment, identity, cluster, signer, bootId, config);
+        errands = new Errands(transports);
         handshakes = new Handshakes(
-                environment, identity, cluster, bootId, ownRecord.get().serial());
+                environment, identity, cluster, errands, bootId, ownRecord.get().serial());
         table = new PeerTable(environment, counters);
         records = new VerifiedRecords(environment.clock());
         messaging =
@@ -112,6 +114,8 @@ public final class Node {
                 connections,
                 handshakes,
                 admissions,
+                cluster,
+                errands,
                 ownRecord,
                 peers,
                 new PeerRecords(records, environment.clock(), counters),
@@ -165,6 +169,32 @@ public final class Node {
         links.quota(config.quota());
         handshakes.connections(config.limits().all());
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
+    }
+
+    /**
+     * Another epoch of the cluster, or another cluster, counts from now on: stored first, then told. Links that stand stay
+     * in a new epoch; those of another cluster go.
+     *
+     * @return fails with a {@link HomeException} if it cannot be stored; then the old one goes on counting
+     */
+    public CompletableFuture<Void> change(Membership next) {
+        var done = new CompletableFuture<Void>();
+        environment.onLoop(() -> {
+            boolean same = next.now().idHex().equals(cluster.now().idHex());
+            try {
+                cluster.change(next);
+            } catch (HomeException e) {
+                done.completeExceptionally(e);
+                return;
+            }
+            if (!same) {
+                links.closeAll(connections.all(), CloseReason.GOING_AWAY);
+                messaging.ownKeys(handshakes.ownKeys());
+            }
+            renewRecord();
+            done.complete(null);
+        });
+        return done;
     }
 
     private void listeningChanged() {
@@ -370,9 +400,9 @@ public final class Node {
                 identity.id(),
                 config.name(),
                 ownRecord.get(),
-                cluster.name(),
-                java.util.HexFormat.of().formatHex(cluster.id()),
-                cluster.epoch(),
+                cluster.now().name(),
+                cluster.now().idHex(),
+                cluster.now().epoch(),
                 firstStart,
                 listeners.open(),
                 listeners.closed(),

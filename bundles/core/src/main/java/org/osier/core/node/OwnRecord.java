@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.osier.core.cluster.Cluster;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
 import org.osier.core.record.ClusterTag;
@@ -31,14 +30,19 @@ public final class OwnRecord {
 
     private final Environment environment;
     private final Identity identity;
-    private final Cluster cluster;
+    private final OwnCluster cluster;
     private final Signer signer;
     private final long bootId;
     private volatile NodeRecord record;
     private String trouble = ""; // the loop's: what was told already, as it is tried again each second
 
     OwnRecord(
-            Environment environment, Identity identity, Cluster cluster, Signer signer, long bootId, NodeConfig config)
+            Environment environment,
+            Identity identity,
+            OwnCluster cluster,
+            Signer signer,
+            long bootId,
+            NodeConfig config)
             throws HomeException {
         this.environment = environment;
         this.identity = identity;
@@ -102,7 +106,7 @@ public final class OwnRecord {
                 .name(config.name())
                 .role(config.role())
                 .addresses(addresses)
-                .clusterTag(ClusterTag.of(cluster, identity.id()));
+                .clusterTag(ClusterTag.of(cluster.now(), identity.id()));
         return signer.sign(builder, now);
     }
 }

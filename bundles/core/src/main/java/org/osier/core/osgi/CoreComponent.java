@@ -30,9 +30,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osier.admission.Admission;
+import org.osier.core.cluster.Membership;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
+import org.osier.core.node.OwnCluster;
 import org.osier.core.tls.NodeTls;
 import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
@@ -69,8 +71,9 @@ public final class CoreComponent {
         loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
         loop.setRemoveOnCancelPolicy(true);
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
+        var cluster = new OwnCluster(Membership.of(home.cluster()), home::keep);
         node = new Node(
-                environment, home.identity(), home.cluster(), home.recordSigner()::sign, nodeConfig, home.firstStart());
+                environment, home.identity(), cluster, home.recordSigner()::sign, nodeConfig, home.firstStart());
         configurationGuard(context).ifPresent(guard -> node.configurationProblems(guard::problems));
         node.onListening(addresses -> {
             if (!addresses.isEmpty() || node.notListening().isEmpty())

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
 import org.osier.core.node.NodeConfig;
+import org.osier.core.node.OwnCluster;
 import org.osier.core.record.ClusterTag;
 import org.osier.node.NodeRecord;
 import org.osier.node.Role;
@@ -86,7 +87,7 @@ public final class HomeStarts {
             var node = new Node(
                     environment,
                     home.identity(),
-                    home.cluster(),
+                    OwnCluster.inMemory(home.cluster()),
                     home.recordSigner()::sign,
                     NodeConfig.named("n"),
                     home.firstStart());

@@ -320,7 +320,13 @@ class DiscoveriesTest {
         var identity = Identity.generate(time.random());
         var elsewhere = new org.osier.testkit.VirtualTime(1); // stands still
         var environment = new Environment(time, time::nanoTime, time.loop(), new Random(1), elsewhere::loop);
-        var node = new Node(environment, identity, cluster, SimNode.signer(identity), NodeConfig.named("alpha"), true);
+        var node = new Node(
+                environment,
+                identity,
+                OwnCluster.inMemory(cluster),
+                SimNode.signer(identity),
+                NodeConfig.named("alpha"),
+                true);
         node.start();
         node.add(seeds);
         network.runFor(Duration.ofSeconds(1));
@@ -338,7 +344,13 @@ class DiscoveriesTest {
         var loop = new ScheduledThreadPoolExecutor(1);
         var identity = Identity.generate(new Random(1));
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new Random(1));
-        var node = new Node(environment, identity, cluster, SimNode.signer(identity), NodeConfig.named("alpha"), true);
+        var node = new Node(
+                environment,
+                identity,
+                OwnCluster.inMemory(cluster),
+                SimNode.signer(identity),
+                NodeConfig.named("alpha"),
+                true);
         var hangs = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
         var other = new CountDownLatch(1);

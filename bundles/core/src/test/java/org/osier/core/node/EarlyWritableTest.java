@@ -36,7 +36,8 @@ class EarlyWritableTest {
         var environment = new Environment(
                 network.time(), network.time()::nanoTime, eager(network.time().loop()), new Random(1));
         var config = NodeConfig.named("node").withListen(SimNode.address("node"));
-        var node = new Node(environment, identity, cluster, SimNode.signer(identity), config, true);
+        var node =
+                new Node(environment, identity, OwnCluster.inMemory(cluster), SimNode.signer(identity), config, true);
         node.add(new Reluctant(network.transport("node")), Set.of("sim"), 1);
         node.start();
         network.runFor(Duration.ofMillis(1));

@@ -62,7 +62,7 @@ final class SimNode implements Inbox {
                 loop,
                 new Random(time.random().nextLong()),
                 time::loop);
-        node = new Node(environment, identity, cluster, signer(identity), config, true);
+        node = new Node(environment, identity, OwnCluster.inMemory(cluster), signer(identity), config, true);
         node.set(this);
         this.transport = transport;
         node.add(transport, Set.of("sim"), 1);

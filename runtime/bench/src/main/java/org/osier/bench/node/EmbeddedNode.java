@@ -14,6 +14,7 @@ import org.osier.core.identity.Identity;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
 import org.osier.core.node.NodeConfig;
+import org.osier.core.node.OwnCluster;
 import org.osier.core.node.OwnRecord;
 import org.osier.node.NodeRecord;
 import org.osier.transport.Transport;
@@ -30,7 +31,7 @@ public final class EmbeddedNode {
         var random = new SecureRandom();
         var identity = Identity.generate(random);
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, random);
-        var node = new Node(environment, identity, cluster, signer(identity), config, true);
+        var node = new Node(environment, identity, OwnCluster.inMemory(cluster), signer(identity), config, true);
         node.add(transport, Set.of("tcp"), 1);
         node.start();
         return node;

@@ -4,11 +4,15 @@ import org.osier.core.session.rules.Violation;
 
 /**
  * What may travel when after the handshake (WIRE.md, section 2, "After Split()"): each side sends one 0x17 as its first
- * frame; whoever sent and received Ready sends resume next; only then everything else. One thread at a time.
+ * frame; whoever sent and received Ready sends resume next; only then everything else. A link that runs an errand has no
+ * session: after both Ready it carries Welcome or KeyUpdate alone. One thread at a time.
  */
 public final class LinkGate {
     /** Frames of this many bytes may come before the other side's Ready. */
     static final int MAX_BYTES_BEFORE_READY = 8 * 1024;
+
+    /** Frames of this many bytes may an errand take after Ready: the roster of a very large cluster. Our choice. */
+    static final int MAX_ERRAND_BYTES = 1024 * 1024;
 
     /** What to do with a frame that came. */
     public enum Step {
@@ -22,16 +26,25 @@ public final class LinkGate {
         CLOSE,
         /** The first session control frame: resume, or forgotten in its place. */
         RESUME,
+        /** A frame of an errand. */
+        ERRAND,
         /** The link stands: hand the frame on. */
         PASS,
         /** Allowed, but nothing that this node does anything with. */
         SKIP
     }
 
+    private final boolean errand;
     private boolean sentReady;
     private boolean receivedReady;
     private boolean receivedResume;
     private int bytesBeforeReady;
+    private int errandBytes;
+
+    /** @param errand whether this link will never carry messages */
+    public LinkGate(boolean errand) {
+        this.errand = errand;
+    }
 
     /** Our Ready leaves now. */
     public void sendingReady() {
@@ -63,6 +76,7 @@ public final class LinkGate {
         if (receivedResume) return afterResume(type, buffer, offset, length);
         if (type == FrameType.CLOSE) return Step.CLOSE;
         if (!receivedReady) return beforeReady(type, buffer, offset, length);
+        if (errand || type == FrameType.KEY_UPDATE) return errand(type, length);
         if (type != FrameType.SESSION_CONTROL) throw new Violation("frame " + hex(type) + " where resume was due");
         if (!sentReady) throw new Violation("resume before our Ready");
         int kind = length == 0 ? -1 : buffer[offset];
@@ -83,10 +97,22 @@ public final class LinkGate {
         };
     }
 
+    /** A member that missed the last secret learns only from a KeyUpdate in place of resume what its link is for. */
+    private Step errand(int type, int length) throws Violation {
+        if (!sentReady) throw new Violation("frame " + hex(type) + " before our Ready");
+        errandBytes += FrameType.HEADER_BYTES + length;
+        if (errandBytes > MAX_ERRAND_BYTES) throw new Violation("more than 1 MiB for an errand");
+        return switch (type) {
+            case FrameType.WELCOME, FrameType.KEY_UPDATE -> Step.ERRAND;
+            case FrameType.SESSION_CONTROL -> Step.SKIP; // the resume of one who does not know it
+            default -> throw new Violation("frame " + hex(type) + " on a link without a session");
+        };
+    }
+
     private Step beforeReady(int type, byte[] buffer, int offset, int length) throws Violation {
         bytesBeforeReady += FrameType.HEADER_BYTES + length;
         if (bytesBeforeReady > MAX_BYTES_BEFORE_READY) throw new Violation("more than 8 KiB before Ready");
-        if (type == FrameType.PAIR) return Step.SKIP;
+        if (type == FrameType.PAIR) return errand ? Step.ERRAND : Step.SKIP;
         if (type != FrameType.READY) throw new Violation("frame " + hex(type) + " before Ready");
         if (length < 1 || length > 1 + Coded.MAX_TEXT_BYTES) throw new Violation("frame 0x17 of " + length + " bytes");
         int code = buffer[offset] & 0xff;

@@ -15,7 +15,7 @@ class LinkGateTest {
     private static final int RESUME = 3;
     private static final int FORGOTTEN = 2;
 
-    private final LinkGate gate = new LinkGate();
+    private LinkGate gate = new LinkGate(false);
 
     private Step on(int type, int... payload) throws Violation {
         var buffer = new byte[payload.length + 3];
@@ -51,6 +51,41 @@ class LinkGateTest {
         assertThat(on(FrameType.READY, 0)).isEqualTo(Step.READY);
         assertThat(gate.bothReady()).isFalse();
         refused(FrameType.SESSION_CONTROL, RESUME);
+    }
+
+    /** Goal: a link without a session carries what its errand needs and nothing else, and not without end. */
+    @Test
+    void anErrandTakesPairBeforeReadyAndWelcomeOrKeyUpdateAfterIt() throws Exception {
+        gate = new LinkGate(true);
+        assertThat(on(FrameType.PAIR, 1)).isEqualTo(Step.ERRAND);
+        refused(FrameType.WELCOME);
+        gate.sendingReady();
+        assertThat(on(FrameType.READY, 0)).isEqualTo(Step.READY);
+
+        assertThat(on(FrameType.WELCOME, 1)).isEqualTo(Step.ERRAND);
+        assertThat(on(FrameType.KEY_UPDATE, 1)).isEqualTo(Step.ERRAND);
+        assertThat(on(FrameType.SESSION_CONTROL, RESUME))
+                .as("of one who does not know it")
+                .isEqualTo(Step.SKIP);
+        refused(FrameType.MESSAGE, 0);
+        refused(FrameType.PING);
+        refused(FrameType.READY, 0);
+        var much = new byte[60_000];
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 18; i++) gate.on(FrameType.WELCOME, much, 0, much.length);
+                })
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining("1 MiB");
+        assertThat(gate.open()).isFalse();
+    }
+
+    @Test
+    void whoMissedTheLastSecretGetsAKeyUpdateInPlaceOfResume() throws Exception {
+        assertThat(on(FrameType.READY, 0)).isEqualTo(Step.READY);
+        refused(FrameType.KEY_UPDATE, 1);
+        gate.sendingReady();
+        assertThat(on(FrameType.KEY_UPDATE, 1)).isEqualTo(Step.ERRAND);
+        assertThat(gate.open()).isFalse();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.osier.core.node.Environment;
 import org.osier.core.node.ListedSeeds;
 import org.osier.core.node.Node;
 import org.osier.core.node.NodeConfig;
+import org.osier.core.node.OwnCluster;
 import org.osier.core.node.SecondWay;
 import org.osier.mesh.Message;
 import org.osier.transport.Transport;
@@ -46,7 +47,13 @@ final class Life {
         applications = anotherLoop();
         var environment = new Environment(
                 time, time::nanoTime, loop, new Random(time.random().nextLong()), this::anotherLoop);
-        node = new Node(environment, machine.identity(), world.cluster(), machine::sign, config, number == 1);
+        node = new Node(
+                environment,
+                machine.identity(),
+                OwnCluster.inMemory(world.cluster()),
+                machine::sign,
+                config,
+                number == 1);
         addPost();
         addTransport();
         if (machine.hasTwoWays()) addSecond();

@@ -18,6 +18,7 @@ import org.osier.core.mesh.Messaging;
 import org.osier.core.node.rules.LastMinute;
 import org.osier.core.record.VerifiedRecords;
 import org.osier.core.session.Session;
+import org.osier.discovery.ClusterKeys;
 import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
@@ -375,6 +376,11 @@ public final class Node {
 
     public PacketAuth packetAuth() {
         return messaging.packetAuth();
+    }
+
+    /** Keys of the cluster secret of now. */
+    public ClusterKeys clusterKeys() {
+        return new MemberKeys(cluster);
     }
 
     public Records records() {

@@ -36,6 +36,7 @@ import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
 import org.osier.core.node.OwnCluster;
 import org.osier.core.tls.NodeTls;
+import org.osier.discovery.ClusterKeys;
 import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
@@ -85,6 +86,7 @@ public final class CoreComponent {
         var tls = new NodeTls(home.identity(), Clock.systemUTC());
         registrations.add(context.registerService(TlsIdentity.class, tls, new Hashtable<>()));
         registrations.add(context.registerService(Records.class, node.records(), new Hashtable<>()));
+        registrations.add(context.registerService(ClusterKeys.class, node.clusterKeys(), new Hashtable<>()));
         node.start();
         log.info(
                 "{}: node {} of cluster {}",

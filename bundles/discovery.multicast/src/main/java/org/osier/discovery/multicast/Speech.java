@@ -1,0 +1,106 @@
+package org.osier.discovery.multicast;
+
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.osier.discovery.multicast.rules.Beacon;
+import org.osier.discovery.multicast.rules.BeaconTimes;
+import org.osier.discovery.multicast.rules.Seal;
+import org.osier.node.NodeRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What we say, and when. The station's thread, but for {@link #keysChanged}. */
+final class Speech {
+    private static final Logger log = LoggerFactory.getLogger(Speech.class);
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Seal seal;
+    private final BeaconTimes times;
+    private NodeRecord self;
+    private long sequence;
+    private boolean blocked;
+    private volatile boolean changed;
+
+    Speech(Settings settings, Keys keys, InstantSource clock, RandomGenerator random, NodeRecord self) {
+        this.settings = settings;
+        this.clock = clock;
+        this.seal = new Seal(keys::derive, random);
+        this.times = new BeaconTimes(settings.interval(), random);
+        this.self = self;
+        times.change(System.nanoTime());
+    }
+
+    /** From now on says this of us. @return whether it is anything else than before */
+    boolean tell(NodeRecord news) {
+        boolean other = news != self;
+        self = news;
+        return other;
+    }
+
+    /** Others should hear of us soon. */
+    void changed(long now) {
+        times.change(now);
+    }
+
+    /** Others should hear of us soon. Any thread. */
+    void keysChanged() {
+        changed = true;
+    }
+
+    /** When the next beacon is due. */
+    long due() {
+        return times.due();
+    }
+
+    /** Says what is due. */
+    void speak(List<Group> groups, long now) {
+        if (changed) {
+            changed = false;
+            times.change(now);
+        }
+        if (now - times.due() < 0) return;
+        times.sent(now);
+        var datagram = beacon(0, Seal.MAX_BYTES);
+        if (datagram == null) return;
+        boolean said = say(groups, datagram) > 0;
+        if (!said && !groups.isEmpty()) blocked("it could not be sent on any interface");
+        else blocked = false;
+    }
+
+    void goodbye(List<Group> groups) {
+        var datagram = beacon(Beacon.GOODBYE, Seal.MAX_BYTES);
+        if (datagram != null) say(groups, datagram);
+    }
+
+    private static int say(List<Group> groups, byte[] datagram) {
+        int said = 0;
+        for (var group : groups) said += group.send(datagram);
+        return said;
+    }
+
+    /** What one node gets that was new to us. @param most bytes: what came from it @return null: no key just now */
+    byte @Nullable [] answer(int most) {
+        return beacon(Beacon.ANSWER, most);
+    }
+
+    /** Its number goes on rising if the node is the same and only this bundle was replaced. */
+    private byte @Nullable [] beacon(int flags, int most) {
+        long ms = clock.millis();
+        sequence = Math.max(sequence + 1, ms << 10);
+        return seal.close(new Beacon(self.id(), self.bootId(), sequence, ms, flags, self.addresses()), most);
+    }
+
+    /** Said once, until it is over. */
+    void blocked(String why) {
+        if (!blocked) log.warn("OSIER-111 multicast {}: {}; seeds will be used", settings.groups(), why);
+        blocked = true;
+    }
+
+    void noGroup(InetSocketAddress group, String why) {
+        log.info("multicast: {} is not used, {}", group, why);
+    }
+}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,10 +16,15 @@ import java.util.concurrent.TimeUnit;
  *
  * @param home of the node
  * @param java the folder of the Java that it runs on
+ * @param within words before it: what it runs in
  */
-record CommandLine(Path home, Path java) {
+record CommandLine(Path home, Path java, List<String> within) {
     /** No test is about speed: this only keeps a command that hangs from hanging the build. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    CommandLine(Path home, Path java) {
+        this(home, java, List.of());
+    }
 
     /** With the Java that nodes run on. */
     static CommandLine of(Path home) {
@@ -53,7 +59,7 @@ record CommandLine(Path home, Path java) {
 
     /** Calls it and returns at once. @param output gets all that it prints */
     Process begin(Path output, String... words) throws IOException {
-        var line = new ArrayList<String>();
+        var line = new ArrayList<>(within);
         line.add(Assembled.SCRIPT.toString());
         line.add("--home");
         line.add(home.toString());

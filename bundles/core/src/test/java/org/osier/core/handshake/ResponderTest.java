@@ -68,9 +68,10 @@ class ResponderTest {
     }
 
     private void assertFirstRefused(byte[] ephemeral, byte[] encapsulationKey) throws HandshakeException {
-        var preamble = Preamble.write(Handshakes.SUITE, Handshakes.DOOR, Handshakes.NOW, new Random(1));
+        var preamble =
+                Preamble.write(Handshakes.SUITE, Handshakes.DOOR, HandshakePattern.XX, Handshakes.NOW, new Random(1));
         var noise = HostileFirst.message(
-                Handshakes.SUITE.protocol(), Handshakes.DOOR.psk(), preamble.bytes(), ephemeral, encapsulationKey);
+                preamble.protocol(), Handshakes.DOOR.psk(), preamble.bytes(), ephemeral, encapsulationKey);
         responder.onMessage1(Handshakes.first(preamble, noise), Handshakes.NOW);
         assertThatThrownBy(responder::message2).satisfies(e -> DoorkeeperTest.assertReason(e, BAD_KEY, 0));
     }

@@ -57,7 +57,8 @@ final class FloodSection implements Section {
         }
         rows.add(Row.raw("flood.sent", "messages on the link that stands", "messages"));
         rows.add(Row.raw("flood.lost", "of them lost or twice", "messages").goal(atMost(0)));
-        rows.add(Row.raw("flood.relinks", "times it had to be made anew", "links").goal(atMost(0)));
+        rows.add(Row.raw("flood.relinks", "times it had to be made anew", "links")
+                .goal(atMost(0)));
         return List.copyOf(rows);
     }
 

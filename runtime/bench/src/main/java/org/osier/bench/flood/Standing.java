@@ -53,6 +53,7 @@ public final class Standing {
                 .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .payload()
                 .getLong();
-        return Map.of("sent", sent.get(), "lost", lost.get() + Math.abs(sent.get() - counted), "relinks", links() - links);
+        return Map.of(
+                "sent", sent.get(), "lost", lost.get() + Math.abs(sent.get() - counted), "relinks", links() - links);
     }
 }

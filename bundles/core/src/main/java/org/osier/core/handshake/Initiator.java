@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.noise.HandshakeState;
 import org.osier.core.noise.NoiseException;
+import org.osier.core.noise.NoiseKeys;
 import org.osier.node.NodeId;
 
 /**
@@ -13,7 +14,7 @@ import org.osier.node.NodeId;
  * carry the handshake: then another message 2 may come. One thread at a time.
  */
 public final class Initiator {
-    private static final byte[] NO_PAYLOAD = {};
+    private static final byte[] NOTHING = {};
 
     private final LocalKeys local;
     private final Door door;
@@ -32,48 +33,87 @@ public final class Initiator {
      */
     public Initiator(
             LocalKeys local, Door door, Suite suite, @Nullable NodeId expected, RandomGenerator random, long nowMs) {
+        this(
+                local,
+                door,
+                Preamble.write(suite, door, HandshakePattern.XX, nowMs, random),
+                local.noiseKeys(door),
+                expected,
+                random);
+    }
+
+    private Initiator(
+            LocalKeys local,
+            Door door,
+            Preamble preamble,
+            NoiseKeys keys,
+            @Nullable NodeId expected,
+            RandomGenerator random) {
         this.local = local;
         this.door = door;
         this.expected = expected;
-        this.preamble = Preamble.write(suite, door, nowMs, random);
-        this.noise = new HandshakeState(suite.protocol(), true, local.noiseKeys(door), preamble.bytes(), random);
+        this.preamble = preamble;
+        this.noise = new HandshakeState(preamble.protocol(), true, keys, preamble.bytes(), random);
     }
 
-    /** The first thing to send, 1,272 bytes. */
+    /**
+     * For a peer whose link key we know, with {@link HandshakePattern#IK}: two messages, no third.
+     *
+     * @param expected whose key it is
+     * @param linkKey never one of small order
+     */
+    public static Initiator knowing(
+            LocalKeys local,
+            Door door,
+            Suite suite,
+            NodeId expected,
+            byte[] linkKey,
+            RandomGenerator random,
+            long nowMs) {
+        var preamble = Preamble.write(suite, door, HandshakePattern.IK, nowMs, random);
+        var keys = local.noiseKeys(door).withRemoteStatic(linkKey);
+        return new Initiator(local, door, preamble, keys, expected, random);
+    }
+
+    /** The first thing to send: 1,272 bytes, or 1,484 and more with IK. */
     public byte[] message1() {
         try {
-            var message = noise.write(NO_PAYLOAD);
+            var message = noise.write(isXx() ? NOTHING : local.payload().write());
             return ByteBuffer.allocate(Preamble.BYTES + message.length)
                     .put(preamble.bytes())
                     .put(message)
                     .array();
         } catch (NoiseException e) {
-            throw new AssertionError("message 1 uses no key of the other side", e);
+            throw new AssertionError("a link key of small order is known to nobody", e);
         }
     }
 
     /**
-     * Checks everything about the other side, before it learns who we are.
+     * Checks everything about the other side, before it learns who we are; with IK it knows already.
      *
      * @param message from its position to its limit; or the two bytes of a refusal
-     * @return message 3, to be sent
+     * @return message 3, to be sent; empty: IK has none
      */
     public byte[] onMessage2(ByteBuffer message) throws HandshakeException {
         if (message.remaining() == Messages.REFUSAL_BYTES && message.get() == 0) {
             throw HandshakeException.said(message.get() & 0xff, door.number());
         }
-        var bytes = Messages.second(message);
+        var bytes = Messages.second(preamble.pattern(), message);
         var before = noise.copy();
         try {
             var payload = noise.read(bytes);
             var proof = PeerProof.check(payload, noise.remoteStatic(), local, expected);
-            var message3 = noise.write(local.payload().write());
+            var message3 = isXx() ? noise.write(local.payload().write()) : NOTHING;
             outcome = Outcome.of(noise, proof, preamble.suite(), door, null);
             return message3;
         } catch (NoiseException e) {
             noise = before;
             throw HandshakeException.of(e);
         }
+    }
+
+    private boolean isXx() {
+        return preamble.pattern() == HandshakePattern.XX;
     }
 
     /** What was proved, after {@link #onMessage2}; records may follow message 3 at once. */

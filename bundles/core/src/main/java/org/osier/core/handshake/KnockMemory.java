@@ -40,6 +40,11 @@ public final class KnockMemory {
         capacity = Math.max(CAPACITY, PER_CONNECTION * most);
     }
 
+    /** Whether it was accepted before, as long as its time would still be. */
+    synchronized boolean heard(long knock) {
+        return knocks.contains(knock);
+    }
+
     synchronized Answer accept(long knock, long timeMs, long nowMs) {
         for (var first = byEnd.peek(); first != null && first.untilMs() < nowMs; first = byEnd.peek()) {
             byEnd.remove();

@@ -1,8 +1,10 @@
 package org.osier.core.handshake;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.crypto.BadTagException;
 import org.osier.core.noise.HandshakeState;
 import org.osier.core.noise.Split;
 
@@ -39,6 +41,19 @@ public final class Outcome {
     /** @param clockAhead how far the initiator's clock is ahead of ours; null if we are the initiator */
     static Outcome of(HandshakeState complete, PeerProof proof, Suite suite, Door door, @Nullable Duration clockAhead) {
         return new Outcome(proof, suite, door, complete.handshakeHash(), complete.split(), clockAhead);
+    }
+
+    /** Whether this is the first record of one who knows the keys; it stays unread, and is opened again by the link. */
+    boolean opens(ByteBuffer record) {
+        int length = record.remaining();
+        if (length <= RecordCipher.OVERHEAD_BYTES) return false;
+        int offset = record.arrayOffset() + record.position();
+        try {
+            keys.receive().open(0, record.array(), offset, length, new byte[length]);
+            return true;
+        } catch (BadTagException e) {
+            return false;
+        }
     }
 
     /** Id, keys, boot id and serial of the peer. */

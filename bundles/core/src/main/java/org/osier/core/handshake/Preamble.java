@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.osier.core.noise.Protocol;
 
 /**
  * The first 24 bytes of a connection, in clear: what the initiator chose, when, and a knock that only one who knows
@@ -24,30 +25,29 @@ final class Preamble {
     /** "OSR1". */
     private static final int MAGIC = 0x4f535231;
 
-    /** Pattern byte of XX, the only one served. */
-    private static final int PATTERN_XX = 1;
-
     private final byte[] bytes;
     private final Suite suite;
+    private final HandshakePattern pattern;
 
-    private Preamble(byte[] bytes, Suite suite) {
+    private Preamble(byte[] bytes, Suite suite, HandshakePattern pattern) {
         this.bytes = bytes;
         this.suite = suite;
+        this.pattern = pattern;
     }
 
-    static Preamble write(Suite suite, Door door, long nowMs, RandomGenerator random) {
+    static Preamble write(Suite suite, Door door, HandshakePattern pattern, long nowMs, RandomGenerator random) {
         var chance = new byte[4];
         random.nextBytes(chance);
         var out = ByteBuffer.allocate(BYTES)
                 .putInt(MAGIC)
                 .put((byte) suite.number())
                 .put((byte) door.number())
-                .put((byte) PATTERN_XX)
+                .put((byte) pattern.number())
                 .put((byte) 0)
                 .putInt((int) (nowMs / 1_000))
                 .put(chance);
         out.put(door.knock(Arrays.copyOf(out.array(), KNOCKED_BYTES)));
-        return new Preamble(out.array(), suite);
+        return new Preamble(out.array(), suite, pattern);
     }
 
     /** Reads what is fixed; doors, knock and time are the {@link Doorkeeper}'s. */
@@ -56,8 +56,9 @@ final class Preamble {
         if (in.getInt() != MAGIC) throw HandshakeException.forgeable(MALFORMED);
         var suite = Suite.of(in.get() & 0xff).orElseThrow(() -> new HandshakeException(UNSUPPORTED));
         in.get(); // the door
-        if (in.get() != PATTERN_XX || in.get() != 0) throw new HandshakeException(UNSUPPORTED);
-        return new Preamble(Arrays.copyOf(bytes, BYTES), suite);
+        var pattern = HandshakePattern.of(in.get() & 0xff).orElseThrow(() -> new HandshakeException(UNSUPPORTED));
+        if (in.get() != 0) throw new HandshakeException(UNSUPPORTED);
+        return new Preamble(Arrays.copyOf(bytes, BYTES), suite, pattern);
     }
 
     /** All 24 bytes, not copied. */
@@ -67,6 +68,14 @@ final class Preamble {
 
     Suite suite() {
         return suite;
+    }
+
+    HandshakePattern pattern() {
+        return pattern;
+    }
+
+    Protocol protocol() {
+        return suite.protocol(pattern);
     }
 
     int door() {

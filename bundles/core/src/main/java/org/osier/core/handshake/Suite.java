@@ -2,7 +2,6 @@ package org.osier.core.handshake;
 
 import java.util.Optional;
 import org.osier.core.crypto.AeadAlgorithm;
-import org.osier.core.noise.Pattern;
 import org.osier.core.noise.Protocol;
 
 /** The cipher of a link. A responder takes what the initiator chose, so there is nothing to downgrade. */
@@ -13,11 +12,11 @@ public enum Suite {
     CHACHA20_POLY1305(2, AeadAlgorithm.CHACHA20_POLY1305);
 
     private final int number;
-    private final Protocol protocol;
+    private final AeadAlgorithm aead;
 
     Suite(int number, AeadAlgorithm aead) {
         this.number = number;
-        this.protocol = new Protocol(Pattern.XX_HFS_PSK0, aead);
+        this.aead = aead;
     }
 
     /** As it stands in the preamble. */
@@ -30,7 +29,7 @@ public enum Suite {
         return Optional.empty();
     }
 
-    Protocol protocol() {
-        return protocol;
+    Protocol protocol(HandshakePattern pattern) {
+        return new Protocol(pattern.pattern(), aead);
     }
 }

@@ -3,8 +3,10 @@ package org.osier.core.link;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.HandshakeException;
+import org.osier.core.handshake.HandshakePattern;
 import org.osier.core.handshake.Outcome;
 import org.osier.core.handshake.Responder;
 import org.osier.core.link.rules.Parts;
@@ -20,6 +22,7 @@ final class DatagramAnswer implements Handshaking {
 
     private final Responder responder;
     private final InstantSource clock;
+    private final BooleanSupplier mayWork;
     private final Later later;
     private final Parts parts = new Parts();
     private byte @Nullable [] first; // the first datagram of the message 1 that was answered
@@ -27,9 +30,11 @@ final class DatagramAnswer implements Handshaking {
     private int repeats;
     private int forgeries;
 
-    DatagramAnswer(Responder responder, InstantSource clock, Later later) {
+    /** @param mayWork whether a stranger who knows a door may cost us a handshake */
+    DatagramAnswer(Responder responder, InstantSource clock, BooleanSupplier mayWork, Later later) {
         this.responder = responder;
         this.clock = clock;
+        this.mayWork = mayWork;
         this.later = later;
     }
 
@@ -49,7 +54,8 @@ final class DatagramAnswer implements Handshaking {
 
     private @Nullable Outcome first(Connection connection, byte[] message1) throws HandshakeException {
         try {
-            responder.onMessage1(ByteBuffer.wrap(message1), clock.millis());
+            responder.onMessage1(ByteBuffer.wrap(message1), clock.millis(), mayWork);
+            if (responder.pattern() != HandshakePattern.XX) return null; // WIRE.md, section 1: over datagrams XX alone
             message2 = Parts.cut(responder.message2());
         } catch (HandshakeException e) {
             return passOver(e);

@@ -15,6 +15,11 @@ interface Handshaking {
     @Nullable
     Outcome message(Connection connection, ByteBuffer message) throws HandshakeException;
 
+    /** Whether the message that gave the outcome is the first record of the link as well. */
+    default boolean endsWithRecord() {
+        return false;
+    }
+
     /** How the records of the link travel that comes of it. */
     Carriage carriage(Outcome outcome);
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.HandshakeException;
 import org.osier.core.handshake.Initiator;
@@ -28,6 +29,13 @@ public final class LinkReceiver implements Receiver {
          */
         Link proved(LinkReceiver end, Connection connection, Outcome outcome, Carriage carriage);
 
+        /**
+         * Somebody knows a door: whether there is room for the work of his handshake.
+         *
+         * @return false: he is turned away as long as there is none
+         */
+        boolean knocked(LinkReceiver end);
+
         /** The connection is gone, or never came to be; the last call. @param cause null for a clean end */
         void ended(LinkReceiver end, @Nullable TransportException cause);
     }
@@ -51,20 +59,20 @@ public final class LinkReceiver implements Receiver {
     private volatile @Nullable GaveUp gaveUp;
     private volatile boolean givenUp;
 
-    private LinkReceiver(Owner owner, Origin origin, long started, Handshaking handshake) {
+    private LinkReceiver(Owner owner, Origin origin, long started) {
         this.owner = owner;
         this.origin = origin;
         this.started = started;
-        this.handshake = handshake;
     }
 
     /** The end of a connection that we dialled. */
     public static LinkReceiver dialled(
             Owner owner, Origin origin, long started, Initiator initiator, Delivery delivery, Later later) {
-        var handshake = delivery == Delivery.DATAGRAM
+        var end = new LinkReceiver(owner, origin, started);
+        end.handshake = delivery == Delivery.DATAGRAM
                 ? new DatagramDial(initiator, later)
                 : StreamHandshaking.dialled(initiator);
-        return new LinkReceiver(owner, origin, started, handshake);
+        return end;
     }
 
     /** The end of a connection that we accepted. */
@@ -76,10 +84,12 @@ public final class LinkReceiver implements Receiver {
             InstantSource clock,
             Delivery delivery,
             Later later) {
-        var handshake = delivery == Delivery.DATAGRAM
-                ? new DatagramAnswer(responder, clock, later)
-                : StreamHandshaking.accepted(responder, clock);
-        return new LinkReceiver(owner, origin, started, handshake);
+        var end = new LinkReceiver(owner, origin, started);
+        BooleanSupplier mayWork = () -> owner.knocked(end);
+        end.handshake = delivery == Delivery.DATAGRAM
+                ? new DatagramAnswer(responder, clock, mayWork, later)
+                : StreamHandshaking.accepted(responder, clock, mayWork);
+        return end;
     }
 
     /** How it came to be. */
@@ -158,6 +168,7 @@ public final class LinkReceiver implements Receiver {
             this.handshake = null;
             var proved = owner.proved(this, connection, outcome, handshake.carriage(outcome));
             this.link = proved;
+            if (handshake.endsWithRecord()) proved.record(message);
             // The loop may have sent over it already, and what the wire answered did not find it here: it would wait
             // for ever.
             proved.writable();

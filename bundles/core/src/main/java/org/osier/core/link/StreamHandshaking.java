@@ -2,8 +2,10 @@ package org.osier.core.link;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.HandshakeException;
+import org.osier.core.handshake.HandshakePattern;
 import org.osier.core.handshake.Initiator;
 import org.osier.core.handshake.Outcome;
 import org.osier.core.handshake.Responder;
@@ -23,14 +25,15 @@ abstract class StreamHandshaking implements Handshaking {
 
             @Override
             public Outcome message(Connection connection, ByteBuffer message) throws HandshakeException {
-                connection.send(ByteBuffer.wrap(initiator.onMessage2(message)));
+                var message3 = initiator.onMessage2(message);
+                if (message3.length > 0) connection.send(ByteBuffer.wrap(message3));
                 return initiator.outcome();
             }
         };
     }
 
-    /** The end that was dialled. */
-    static StreamHandshaking accepted(Responder responder, InstantSource clock) {
+    /** The end that was dialled. @param mayWork whether a stranger who knows a door may cost us a handshake */
+    static StreamHandshaking accepted(Responder responder, InstantSource clock, BooleanSupplier mayWork) {
         return new StreamHandshaking() {
             private boolean answered;
 
@@ -41,9 +44,14 @@ abstract class StreamHandshaking implements Handshaking {
             public @Nullable Outcome message(Connection connection, ByteBuffer message) throws HandshakeException {
                 if (answered) return responder.onMessage3(message);
                 answered = true;
-                responder.onMessage1(message, clock.millis());
+                responder.onMessage1(message, clock.millis(), mayWork);
                 connection.send(ByteBuffer.wrap(responder.message2()));
                 return null;
+            }
+
+            @Override
+            public boolean endsWithRecord() {
+                return responder.pattern() == HandshakePattern.IK;
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.osier.core.link.LinkReceiver;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.node.rules.ConnectionLimits;
+import org.osier.core.node.rules.DoorBudget;
 import org.osier.transport.Transport;
 
 /**
@@ -30,12 +31,15 @@ final class Connections {
     private final ConnectionLimits<LinkReceiver> limits; // guarded by itself
     private final Map<LinkReceiver, Transport> all = new LinkedHashMap<>(); // guarded and bounded by the limits
     private final Map<Transport, Integer> perTransport = new IdentityHashMap<>(); // guarded by the limits
+    private final DoorBudget budget; // guarded by the limits
     private final Counters counters;
     private volatile Predicate<LinkReceiver> standsBy = end -> false;
     private boolean shut; // guarded by the limits
 
-    Connections(ConnectionLimits.Limits limits, Counters counters) {
+    /** @param now by the node's nanosecond clock */
+    Connections(ConnectionLimits.Limits limits, DoorBudget.Size budget, long now, Counters counters) {
         this.limits = new ConnectionLimits<>(limits);
+        this.budget = new DoorBudget(budget, now);
         this.counters = counters;
     }
 
@@ -61,6 +65,12 @@ final class Connections {
         }
     }
 
+    void budget(DoorBudget.Size size) {
+        synchronized (limits) {
+            budget.size(size);
+        }
+    }
+
     /** The node stops: no connection has a place any more. */
     void shut() {
         synchronized (limits) {
@@ -79,6 +89,14 @@ final class Connections {
         evict(verdict.evicted());
         counters.count(verdict.taken() ? Counter.CONNECTIONS_ACCEPTED : Counter.CONNECTIONS_REFUSED);
         return verdict.taken();
+    }
+
+    /** Somebody who has a place knows a door. @return false: there is no room for his handshake now */
+    boolean knocked(LinkReceiver end, long now) {
+        var source = source(end.origin().address());
+        synchronized (limits) {
+            return limits.knocked(end) && budget.take(source, now);
+        }
     }
 
     /** We dial. @return false: no place */

@@ -13,6 +13,8 @@ public enum Counter {
     HANDSHAKES_DONE(false),
     HANDSHAKES_FAILED(true),
     HANDSHAKES_TOO_SLOW(true),
+    /** Begun by those who know a door, beyond the budget: told so in clear (code 4); not among the failed ones. */
+    HANDSHAKES_SHED(true),
     /** Of this cluster, or repeated from it, with a clock more than 10 minutes off; among the failed handshakes. */
     CLOCKS_APART(true),
     /** Of another cluster, of this one with an old secret, or heard before; not among the failed handshakes. */

@@ -70,6 +70,18 @@ final class Handshakes {
                 environment.clock().millis());
     }
 
+    /** With two messages, for a peer whose link key is known. */
+    Initiator knowing(Door door, NodeId expected, byte[] linkKey) {
+        return Initiator.knowing(
+                keys,
+                door,
+                Suite.AES_256_GCM,
+                expected,
+                linkKey,
+                environment.random(),
+                environment.clock().millis());
+    }
+
     Responder responder() {
         return new Responder(keys, doorkeeper, environment.random());
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.osier.admission.Decision;
 import org.osier.core.handshake.Door;
 import org.osier.core.handshake.HandshakeException.Reason;
+import org.osier.core.handshake.Initiator;
 import org.osier.core.handshake.Outcome;
 import org.osier.core.link.Buffers;
 import org.osier.core.link.Carriage;
@@ -65,6 +66,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     private final Peers peers;
     private final PeerRecords records;
     private final FrameHandlers frameHandlers;
+    private final KnownDials known;
     private final Buffers buffers = new Buffers();
     private volatile Quota.Size quota = Quota.Size.DEFAULT;
     private final AtomicLong ages = new AtomicLong();
@@ -95,9 +97,16 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         errands.starter(this::start);
         this.ownRecord = ownRecord;
         this.peers = peers;
+        this.known = new KnownDials(peers.table());
         this.records = records;
         this.frameHandlers = frameHandlers;
         connections.standsBy(this::standsBy);
+    }
+
+    /** How we go in, and what it may cost us who comes in. The loop's. */
+    void doors(DoorConfig doors) {
+        known.pattern(doors.known());
+        connections.budget(doors.budget());
     }
 
     /** What each peer may begin. Any thread. */
@@ -128,24 +137,40 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     }
 
     @Override
+    public boolean knocked(LinkReceiver end) {
+        return connections.knocked(end, now());
+    }
+
+    @Override
     public void start(Transport transport, DialPlan.Order order, Dial dial) {
-        start(transport, order, dial, cluster.door());
+        boolean stream = transport.delivery() == Transport.Delivery.STREAM;
+        var key = stream ? known.key(order.expected()) : Optional.<byte[]>empty();
+        if (key.isEmpty()) {
+            start(transport, order, dial, cluster.door());
+            return;
+        }
+        var expected = order.expected().orElseThrow();
+        var end = dialled(transport, order, handshakes.knowing(cluster.door(), expected, key.get()));
+        known.begins(end, key.get(), () -> start(transport, order, dial, cluster.door()));
+        start(transport, order, dial, end);
     }
 
     private void start(Transport transport, DialPlan.Order order, Dial dial, Door door) {
+        start(transport, order, dial, dialled(transport, order, handshakes.initiator(door, order.expected())));
+    }
+
+    private LinkReceiver dialled(Transport transport, DialPlan.Order order, Initiator initiator) {
         var origin = new Origin(order.address(), Optional.of(order.job()), order.expected());
-        var end = LinkReceiver.dialled(
-                this,
-                origin,
-                now(),
-                handshakes.initiator(door, order.expected()),
-                transport.delivery(),
-                environment::later);
+        return LinkReceiver.dialled(this, origin, now(), initiator, transport.delivery(), environment::later);
+    }
+
+    private void start(Transport transport, DialPlan.Order order, Dial dial, LinkReceiver end) {
         if (connections.dial(transport, end)) end.dialling(transport.connect(order.address(), dial, end));
         else onLoop(() -> noPlace(order.job(), end));
     }
 
     private void noPlace(String job, LinkReceiver end) {
+        known.goesOn(end);
         var ending = new Ending.NoPlace();
         if (!errands.ended(end, null, () -> Explained.of(Failures.stage(end), ending))) dialFailed(job, end, ending);
     }
@@ -349,6 +374,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         boolean joined = entry != null && peers.detach(entry, link);
         onLoop(() -> {
             boolean stood = link != null && link.carriedBothWays();
+            if (known.goesOn(end)) return;
             if (errands.ended(end, link, () -> explained(end, cause, took))) return;
             if (entry != null) peers.unlinked(entry, link, joined, Failures.ofLink(link, cause));
             if (!stood) end.origin().job().ifPresent(job -> dialFailed(job, end, Failures.ending(end, cause, took)));
@@ -358,10 +384,12 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     /** Whoever has the wrong cluster file knocks on and on: worth a number of its own beside garbage. */
     private static Counter failed(LinkReceiver end) {
         var handshake = end.failure();
-        boolean knocked = end.origin().job().isEmpty() && handshake != null;
-        return knocked && handshake.reason() == Reason.KNOCK_UNKNOWN
-                ? Counter.KNOCKS_UNKNOWN
-                : Counter.HANDSHAKES_FAILED;
+        if (end.origin().dialled() || handshake == null) return Counter.HANDSHAKES_FAILED;
+        return switch (handshake.reason()) {
+            case KNOCK_UNKNOWN -> Counter.KNOCKS_UNKNOWN;
+            case OVERLOADED -> Counter.HANDSHAKES_SHED;
+            default -> Counter.HANDSHAKES_FAILED;
+        };
     }
 
     private void countHandshake(LinkReceiver end) {

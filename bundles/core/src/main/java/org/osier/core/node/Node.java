@@ -93,7 +93,8 @@ public final class Node {
         this.firstStart = firstStart;
         bootId = environment.random().nextLong();
         started = environment.clock().instant();
-        connections = new Connections(config.limits(), counters);
+        connections = new Connections(
+                config.limits(), config.doors().budget(), environment.nanos().getAsLong(), counters);
         faults = new Faults(environment.nanos(), counters);
         lastMinute = new LastMinute(environment.nanos().getAsLong());
         frameHandlers = new FrameHandlers(faults);
@@ -168,6 +169,7 @@ public final class Node {
         peers.paths().prefer(config.preferredSchemes());
         dialler.standby(config.standbyLinks());
         links.quota(config.quota());
+        links.doors(config.doors());
         handshakes.connections(config.limits().all());
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
     }

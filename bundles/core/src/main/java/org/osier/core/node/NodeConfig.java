@@ -21,6 +21,7 @@ import org.osier.node.Role;
  * @param preferredSchemes the schemes that shall carry, the best first; those not named are equal and come after
  * @param keepalive when a silent link is asked, and given up
  * @param quota what each peer may begin
+ * @param doors how we go in, and what it may cost us who comes in
  */
 public record NodeConfig(
         String name,
@@ -33,7 +34,8 @@ public record NodeConfig(
         int standbyLinks,
         List<String> preferredSchemes,
         Keepalive keepalive,
-        Quota.Size quota) {
+        Quota.Size quota,
+        DoorConfig doors) {
     /** Links that stand by at most: with the one that carries, 8 with one peer. */
     public static final int MAX_STANDBY_LINKS = 7;
 
@@ -73,31 +75,41 @@ public record NodeConfig(
                 1,
                 List.of(),
                 Keepalive.DEFAULT,
-                Quota.Size.DEFAULT);
+                Quota.Size.DEFAULT,
+                DoorConfig.DEFAULT);
     }
 
     public NodeConfig withListen(URI... addresses) {
-        return with(List.of(addresses), limits, standbyLinks, preferredSchemes, quota);
+        return with(List.of(addresses), limits, standbyLinks, preferredSchemes, quota, doors);
     }
 
     public NodeConfig withLimits(Limits limits) {
-        return with(listen, limits, standbyLinks, preferredSchemes, quota);
+        return with(listen, limits, standbyLinks, preferredSchemes, quota, doors);
     }
 
     public NodeConfig withStandbyLinks(int standbyLinks) {
-        return with(listen, limits, standbyLinks, preferredSchemes, quota);
+        return with(listen, limits, standbyLinks, preferredSchemes, quota, doors);
     }
 
     public NodeConfig withPreferredSchemes(String... schemes) {
-        return with(listen, limits, standbyLinks, List.of(schemes), quota);
+        return with(listen, limits, standbyLinks, List.of(schemes), quota, doors);
     }
 
     public NodeConfig withQuota(Quota.Size quota) {
-        return with(listen, limits, standbyLinks, preferredSchemes, quota);
+        return with(listen, limits, standbyLinks, preferredSchemes, quota, doors);
+    }
+
+    public NodeConfig withDoors(DoorConfig doors) {
+        return with(listen, limits, standbyLinks, preferredSchemes, quota, doors);
     }
 
     private NodeConfig with(
-            List<URI> listen, Limits limits, int standbyLinks, List<String> preferredSchemes, Quota.Size quota) {
+            List<URI> listen,
+            Limits limits,
+            int standbyLinks,
+            List<String> preferredSchemes,
+            Quota.Size quota,
+            DoorConfig doors) {
         return new NodeConfig(
                 name,
                 role,
@@ -109,7 +121,8 @@ public record NodeConfig(
                 standbyLinks,
                 preferredSchemes,
                 keepalive,
-                quota);
+                quota,
+                doors);
     }
 
     private static void atMost(String what, List<?> list, int limit) {

@@ -62,6 +62,8 @@ public final class PeerEntry {
     long serial = -1;
     byte @Nullable [] linkKey;
 
+    byte @Nullable [] keyInVain; // the link key that a handshake of two messages was tried with in vain
+
     /** @param nanos now, by the node's nanosecond clock */
     PeerEntry(NodeId id, Instant now, long nanos) {
         this.id = id;

@@ -28,7 +28,7 @@ public final class NoiseKeys {
     }
 
     /** With the static key of the other side, for patterns that want it known, 32 bytes, not copied. */
-    NoiseKeys withRemoteStatic(byte[] key) {
+    public NoiseKeys withRemoteStatic(byte[] key) {
         return new NoiseKeys(staticPrivate, staticPublic, psk, exact(key));
     }
 

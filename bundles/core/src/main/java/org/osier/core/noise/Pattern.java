@@ -10,11 +10,19 @@ import java.util.Locale;
  * right are the initiator's; what is known beforehand stands above three dots.
  */
 public final class Pattern {
-    /** The handshake of every link (WIRE.md, section 2). */
+    /** The handshake of links (WIRE.md, section 2). */
     public static final Pattern XX_HFS_PSK0 = parse("XXhfs+psk0", """
             -> psk, e, e1
             <- e, ee, ekem1, s, es
             -> s, se
+            """);
+
+    /** For peers whose link key is known, where the configuration says so (the same section). */
+    public static final Pattern IK_HFS_PSK0 = parse("IKhfs+psk0", """
+            <- s
+            ...
+            -> psk, e, es, e1, s, ss
+            <- e, ee, ekem1, se
             """);
 
     /** One line of a pattern. */

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.osier.core.handshake.HandshakePattern;
 import org.osier.core.link.rules.Keepalive;
+import org.osier.core.node.DoorConfig;
 import org.osier.core.node.NodeConfig;
 import org.osier.core.node.Quota;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
+import org.osier.core.node.rules.DoorBudget;
 import org.osier.node.Role;
 
 /** From the words of an operator to a {@link NodeConfig}; what cannot be understood is named with its key. */
@@ -32,7 +35,14 @@ final class ConfigReader {
                 schemes(config.preferredSchemes()),
                 new Keepalive(
                         Duration.ofMillis(config.keepaliveIdleMs()), Duration.ofMillis(config.keepaliveAnswerMs())),
-                new Quota.Size(config.quotaBurst(), config.quotaPerSecond()));
+                new Quota.Size(config.quotaBurst(), config.quotaPerSecond()),
+                new DoorConfig(
+                        pattern(config.knownPeerHandshake()),
+                        new DoorBudget.Size(
+                                config.handshakeBurst(),
+                                config.handshakesPerSecond(),
+                                config.handshakeBurstPerSource(),
+                                config.handshakesPerSecondPerSource())));
     }
 
     private static String name(String name) {
@@ -58,6 +68,14 @@ final class ConfigReader {
             return Role.valueOf(role.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("role is controller, worker or dual, got '" + role + "'", e);
+        }
+    }
+
+    private static HandshakePattern pattern(String pattern) {
+        try {
+            return HandshakePattern.valueOf(pattern.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("knownPeerHandshake is xx or ik, got '" + pattern + "'", e);
         }
     }
 

@@ -93,4 +93,33 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             max = "100000")
     int quotaPerSecond() default 50;
+
+    @AttributeDefinition(
+            description =
+                    "Handshake with a peer whose link key is known: xx has three messages; ik has two, and shows who dials to"
+                            + " whom gets that key later. A key that is unknown or has changed: xx",
+            options = {@Option("xx"), @Option("ik")})
+    String knownPeerHandshake() default "xx";
+
+    @AttributeDefinition(
+            description =
+                    "Handshakes that others may begin at once, over all sources; who has no secret is not counted",
+            min = "1",
+            max = "100000")
+    int handshakeBurst() default 1_000;
+
+    @AttributeDefinition(
+            description = "How many of these they may begin in each second after that",
+            min = "1",
+            max = "100000")
+    int handshakesPerSecond() default 250;
+
+    @AttributeDefinition(description = "Of those at once, from one IPv4 address or IPv6 /56", min = "1", max = "100000")
+    int handshakeBurstPerSource() default 100;
+
+    @AttributeDefinition(
+            description = "Of those in each second, from one IPv4 address or IPv6 /56",
+            min = "1",
+            max = "100000")
+    int handshakesPerSecondPerSource() default 20;
 }

@@ -37,7 +37,7 @@ class DoorTest {
         assertThat(door.knock(any)).isEqualTo(Arrays.copyOf(HmacSha256.of(hex(vector, "knock_key"), any), 8));
 
         var random = new ScriptedRandom().then(OsierVectors.CHANCE);
-        var preamble = Preamble.write(Suite.AES_256_GCM, door, OsierVectors.NOW_MS, random);
+        var preamble = Preamble.write(Suite.AES_256_GCM, door, HandshakePattern.XX, OsierVectors.NOW_MS, random);
         assertThat(Arrays.copyOf(preamble.bytes(), 16)).isEqualTo(first16);
         assertThat(preamble.opens(door)).isTrue();
     }

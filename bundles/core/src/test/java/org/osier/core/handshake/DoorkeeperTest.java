@@ -24,6 +24,7 @@ class DoorkeeperTest {
     private final Door door = OsierVectors.member();
     private final Door previous = Door.member(OsierVectors.CLUSTER_ID, new byte[32]);
     private final KnockMemory knocks = new KnockMemory();
+    private boolean room = true;
     private final Doorkeeper doorkeeper =
             new Doorkeeper(number -> number == Door.MEMBER ? List.of(door, previous) : List.of(), knocks);
 
@@ -42,9 +43,9 @@ class DoorkeeperTest {
         }
     }
 
-    /** Suite 0, suite 3, no pattern, IK, and something in the byte that is 0. */
+    /** Suite 0, suite 3, no pattern, pattern 3, and something in the byte that is 0. */
     @ParameterizedTest
-    @CsvSource({"4,0", "4,3", "4,255", "6,0", "6,2", "7,1", "7,128"})
+    @CsvSource({"4,0", "4,3", "4,255", "6,0", "6,3", "7,1", "7,128"})
     void unknownSuitesAndPatternsAreCode2(int index, int value) {
         var bytes = preamble(door, NOW);
         bytes[index] = (byte) value;
@@ -95,12 +96,29 @@ class DoorkeeperTest {
         assertRefused(preamble(door, NOW), OVERLOADED, 4);
     }
 
+    /** Goal: nobody is asked for room who is refused anyway, and who is turned away leaves nothing in the memory. */
+    @Test
+    void whoComesWhileThereIsNoRoomIsCode4AndMayComeAgain() throws Exception {
+        room = false;
+        var bytes = preamble(door, NOW);
+        assertRefused(bytes, OVERLOADED, 4);
+        assertRefused(preamble(Door.member(OsierVectors.CLUSTER_ID, new byte[31]), NOW), KNOCK_UNKNOWN, 1);
+        room = true;
+        assertThat(admit(bytes, NOW)).isSameAs(door);
+        room = false;
+        assertRefused(bytes, KNOCK_UNKNOWN, 1);
+    }
+
     private byte[] preamble(Door with, long timeMs) {
-        return Preamble.write(Suite.AES_256_GCM, with, timeMs, random).bytes();
+        return Preamble.write(Suite.AES_256_GCM, with, HandshakePattern.XX, timeMs, random)
+                .bytes();
     }
 
     private Door admit(byte[] preamble, long nowMs) throws HandshakeException {
-        return doorkeeper.admit(Preamble.read(preamble), nowMs);
+        var read = Preamble.read(preamble);
+        var opened = doorkeeper.door(read, nowMs);
+        doorkeeper.admit(read, nowMs, () -> room);
+        return opened;
     }
 
     private void assertRefused(byte[] preamble, Reason reason, int clear) {

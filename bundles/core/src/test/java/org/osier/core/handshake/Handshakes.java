@@ -24,6 +24,15 @@ final class Handshakes {
         return new Initiator(local, DOOR, SUITE, expected, random, NOW);
     }
 
+    /** A who knows B's link key. */
+    static Initiator knowing() {
+        return knowing(B.node(), OsierVectors.linkKey("B"));
+    }
+
+    static Initiator knowing(NodeId expected, byte[] linkKey) {
+        return Initiator.knowing(A, DOOR, SUITE, expected, linkKey, new Random(1), NOW);
+    }
+
     static Initiator initiator() {
         return initiator(A, null, new Random(1));
     }
@@ -43,7 +52,7 @@ final class Handshakes {
         bytes.get(prologue);
         var rest = new byte[bytes.remaining()];
         bytes.get(rest);
-        var noise = new HandshakeState(SUITE.protocol(), false, keys, prologue, new Random(3));
+        var noise = new HandshakeState(SUITE.protocol(HandshakePattern.XX), false, keys, prologue, new Random(3));
         noise.read(rest);
         return noise.write(payload);
     }
@@ -51,8 +60,9 @@ final class Handshakes {
     /** A raw initiator that goes all the way to its message 3 with an honest responder, who has not read it yet. */
     static byte[] message3(Responder responder, NoiseKeys keys, byte[] payload)
             throws NoiseException, HandshakeException {
-        var preamble = Preamble.write(SUITE, DOOR, NOW, new Random(4));
-        var noise = new HandshakeState(SUITE.protocol(), true, keys, preamble.bytes(), new Random(5));
+        var preamble = Preamble.write(SUITE, DOOR, HandshakePattern.XX, NOW, new Random(4));
+        var noise =
+                new HandshakeState(SUITE.protocol(HandshakePattern.XX), true, keys, preamble.bytes(), new Random(5));
         responder.onMessage1(first(preamble, noise.write(new byte[0])), NOW);
         noise.read(responder.message2());
         return noise.write(payload);

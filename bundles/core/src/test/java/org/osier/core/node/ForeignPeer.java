@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.crypto.BadTagException;
 import org.osier.core.handshake.HandshakeException;
+import org.osier.core.handshake.HandshakePattern;
 import org.osier.core.handshake.Initiator;
 import org.osier.core.handshake.Outcome;
 import org.osier.core.handshake.Responder;
@@ -40,6 +41,14 @@ final class ForeignPeer implements Receiver {
     private @Nullable Connection connection;
     private @Nullable Outcome outcome;
     private boolean closed;
+
+    /** How the node began, once it did. */
+    @Nullable
+    HandshakePattern pattern;
+
+    /** Why we did not take its handshake. */
+    @Nullable
+    HandshakeException refused;
 
     ForeignPeer(ForeignNode node) {
         this.node = node;
@@ -207,7 +216,7 @@ final class ForeignPeer implements Receiver {
         try {
             if (outcome != null) unseal(bytes);
             else if (initiator != null && bytes.length > 2) finishDialled(bytes);
-            else if (responder != null) respond(bytes);
+            else if (responder != null) answer(bytes);
             else clear.add(bytes);
         } catch (HandshakeException | BadTagException e) {
             throw new AssertionError("the node does not speak as WIRE.md says", e);
@@ -220,13 +229,24 @@ final class ForeignPeer implements Receiver {
         outcome = initiator.outcome();
     }
 
-    private void respond(byte[] message) throws HandshakeException {
+    private void answer(byte[] message) throws BadTagException {
+        try {
+            respond(message);
+        } catch (HandshakeException e) {
+            refused = e;
+            connection().close();
+        }
+    }
+
+    private void respond(byte[] message) throws HandshakeException, BadTagException {
         if (answered) {
             outcome = responder.onMessage3(ByteBuffer.wrap(message));
+            if (pattern == HandshakePattern.IK) unseal(message);
             return;
         }
         answered = true;
         responder.onMessage1(ByteBuffer.wrap(message), node.network.time().millis());
+        pattern = responder.pattern();
         say(responder.message2());
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osier.core.cluster.Cluster;
+import org.osier.core.handshake.HandshakePattern;
+import org.osier.core.node.rules.DoorBudget;
 import org.osier.mesh.Message;
 import org.osier.testkit.SimNetwork;
 
@@ -82,6 +84,26 @@ class HostileFloodTest {
         }
         proved.stays();
         assertThat(node.counter(Counter.CONNECTIONS_REFUSED)).isZero();
+    }
+
+    /** Goal: who knows the secret and begins handshakes without end is turned away, told so, and harms nobody else. */
+    @Test
+    void handshakesBeyondTheBudgetOfTheirSourceAreToldSo() {
+        var told = new ArrayList<ForeignPeer>();
+        for (int i = 0; i < 150; i++) {
+            var peer = evil.connect(node).say(evil.initiator().message1());
+            network.runFor(Duration.ofMillis(2));
+            if (!peer.clear.isEmpty() && peer.clear.get(0).length == 2) told.add(peer);
+        }
+
+        assertThat(told.size()).isBetween(35, 50); // 100 at once, 20 a second
+        for (var peer : told) assertThat(peer.clear.get(0)).isEqualTo(Wire.bytes(0, 4));
+        network.runFor(Duration.ofSeconds(2));
+        assertThat(told).allMatch(ForeignPeer::closed);
+        assertThat(node.counter(Counter.HANDSHAKES_SHED)).isEqualTo(told.size());
+        new ForeignNode(network, "10.2.2.2", cluster).link(node).stays();
+        network.runFor(Duration.ofSeconds(11));
+        evil.link(node).stays();
     }
 
     @Test
@@ -154,6 +176,10 @@ class HostileFloodTest {
 
     @Test
     void violationsByTheHundredAreCountedNotTold() {
+        var enough = new DoorBudget.Size(1_000, 1_000, 1_000, 1_000);
+        node.node.configure(NodeConfig.named("node")
+                .withListen(SimNode.address("node"))
+                .withDoors(new DoorConfig(HandshakePattern.XX, enough)));
         for (int i = 0; i < 300; i++) {
             evil.link(node).record(Wire.bytes(0, 0, 0, 0)).closesWith(5);
             evil.handshake(node).send(Wire.READY, Wire.bytes(99)).closesWith(5);

@@ -25,7 +25,7 @@ class HandshakeStateTest {
     @ParameterizedTest
     @EnumSource
     void ikWithHybridSecrecyRunsFromItsDataAlone(AeadAlgorithm aead) throws Exception {
-        var ik = new Protocol(Patterns.IK_HFS_PSK0, aead);
+        var ik = new Protocol(Pattern.IK_HFS_PSK0, aead);
         var responderKeys = keys(2, PSK);
         var a = new HandshakeState(
                 ik, true, keys(1, PSK).withRemoteStatic(responderKeys.staticPublic), NOTHING, new Random(1));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every pattern against the rules of Noise 7.3 and 9.3, which a pattern must keep to be secure at all. */
 class PatternTest {
     static Stream<Pattern> patterns() {
-        return Stream.of(Pattern.XX_HFS_PSK0, Patterns.XX, Patterns.IK, Patterns.IK_HFS_PSK0);
+        return Stream.of(Pattern.XX_HFS_PSK0, Patterns.XX, Patterns.IK, Pattern.IK_HFS_PSK0);
     }
 
     @ParameterizedTest

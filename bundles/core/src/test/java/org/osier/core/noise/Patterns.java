@@ -15,12 +15,5 @@ final class Patterns {
             <- e, ee, se
             """);
 
-    static final Pattern IK_HFS_PSK0 = Pattern.parse("IKhfs+psk0", """
-            <- s
-            ...
-            -> psk, e, es, e1, s, ss
-            <- e, ee, ekem1, se
-            """);
-
     private Patterns() {}
 }

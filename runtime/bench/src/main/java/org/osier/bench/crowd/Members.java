@@ -54,7 +54,8 @@ public final class Members implements AutoCloseable {
                 usual.standbyLinks(),
                 usual.preferredSchemes(),
                 usual.keepalive(),
-                usual.quota());
+                usual.quota(),
+                usual.doors());
     }
 
     /**

@@ -9,9 +9,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.ClusterFile;
+import org.osier.core.handshake.HandshakePattern;
+import org.osier.core.node.DoorConfig;
 import org.osier.core.node.Node;
 import org.osier.core.node.NodeConfig;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
+import org.osier.core.node.rules.DoorBudget;
 import org.osier.dispatcher.EmbeddedDispatcher;
 import org.osier.node.NodeId;
 import org.osier.transport.tcp.EmbeddedTcp;
@@ -20,6 +23,10 @@ import org.osier.transport.tcp.EmbeddedTcp;
 public final class Peering implements AutoCloseable {
     /** More than any bench opens: what is measured is a link, not the limit on links. */
     private static final Limits LIMITS = new Limits(20_000, 1_000, 1_000);
+
+    /** Nor that on handshakes of one machine. */
+    private static final DoorConfig DOORS =
+            new DoorConfig(HandshakePattern.XX, new DoorBudget.Size(100_000, 100_000, 100_000, 100_000));
 
     private static final long LINK_SECONDS = 20;
 
@@ -31,14 +38,23 @@ public final class Peering implements AutoCloseable {
 
     /** A node that listens on a port of the system's choice. */
     public static Peering listening(String name, Path clusterFile) throws Exception {
-        return new Peering(NodeConfig.named(name).withListen(URI.create("tcp://127.0.0.1:0")), clusterFile);
+        return new Peering(any(name).withLimits(LIMITS).withDoors(DOORS), clusterFile);
+    }
+
+    /** The same, with the limits that a node has in its distribution. */
+    public static Peering asShipped(String name, Path clusterFile) throws Exception {
+        return new Peering(any(name), clusterFile);
+    }
+
+    private static NodeConfig any(String name) {
+        return NodeConfig.named(name).withListen(URI.create("tcp://127.0.0.1:0"));
     }
 
     private Peering(NodeConfig config, Path clusterFile) throws Exception {
         cluster = ClusterFile.read(clusterFile);
         loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
         loop.setRemoveOnCancelPolicy(true);
-        node = EmbeddedNode.start(cluster, config.withLimits(LIMITS), tcp.transport(), loop);
+        node = EmbeddedNode.start(cluster, config, tcp.transport(), loop);
         dispatcher = new EmbeddedDispatcher(node.packetAuth());
         node.set(dispatcher.inbox());
     }

@@ -4,11 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * How many connections a node holds (WIRE.md, section 2). A place is reserved before the connection is used; when the
- * unproved ones reach a limit, the oldest of them goes for the new one, so that silence cannot lock the door. One
+ * unproved ones reach a limit, an old one of them goes for the new one, so that silence cannot lock the door. One
  * thread at a time.
  *
  * @param <C> a connection; compared by identity of its own
@@ -41,7 +42,10 @@ public final class ConnectionLimits<C> {
      */
     public record Verdict<C>(boolean taken, List<C> evicted) {}
 
-    private final Map<C, String> unproved = new LinkedHashMap<>(); // oldest first
+    /** Where an unproved one came from. @param knocked whether it knows a door: its handshake is under way */
+    private record Place(String source, boolean knocked) {}
+
+    private final Map<C, Place> unproved = new LinkedHashMap<>(); // oldest first
     private final Map<C, Boolean> proved = new LinkedHashMap<>();
     private Limits limits;
 
@@ -68,14 +72,14 @@ public final class ConnectionLimits<C> {
     public Verdict<C> reserve(C connection, String source, Supplier<Optional<C>> standby) {
         var victim = Optional.<C>empty();
         if (ofSource(source) >= limits.unprovedPerSource()) {
-            victim = oldest(source);
+            victim = victim(place -> place.source().equals(source));
         } else if (unproved.size() >= limits.unproved() || size() >= limits.all()) {
-            victim = unproved.keySet().stream().findFirst();
+            victim = victim(place -> true);
             if (victim.isEmpty()) victim = standby.get();
             if (victim.isEmpty()) return new Verdict<>(false, List.of());
         }
         victim.ifPresent(this::release);
-        unproved.put(connection, source);
+        unproved.put(connection, new Place(source, false));
         return new Verdict<>(true, victim.stream().toList());
     }
 
@@ -98,6 +102,11 @@ public final class ConnectionLimits<C> {
         return 2 * size() < limits.all();
     }
 
+    /** It showed that it knows a door. @return false: it has lost its place meanwhile, no work is done for it */
+    public boolean knocked(C connection) {
+        return unproved.computeIfPresent(connection, (c, place) -> new Place(place.source(), true)) != null;
+    }
+
     /** Its other end proved who it is. */
     public void proved(C connection) {
         if (unproved.remove(connection) != null) proved.put(connection, true);
@@ -115,12 +124,22 @@ public final class ConnectionLimits<C> {
     }
 
     private long ofSource(String source) {
-        return unproved.values().stream().filter(source::equals).count();
+        return unproved.values().stream()
+                .filter(place -> place.source().equals(source))
+                .count();
     }
 
-    private Optional<C> oldest(String source) {
+    /**
+     * Of those who only came and those whose handshake is under way, the oldest of the more numerous: neither silence
+     * nor handshakes that are left undone can keep the others out.
+     */
+    private Optional<C> victim(Predicate<Place> of) {
+        long all = unproved.values().stream().filter(of).count();
+        long knocked =
+                unproved.values().stream().filter(of).filter(Place::knocked).count();
+        boolean takeKnocked = 2 * knocked > all;
         return unproved.entrySet().stream()
-                .filter(e -> e.getValue().equals(source))
+                .filter(e -> of.test(e.getValue()) && e.getValue().knocked() == takeKnocked)
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

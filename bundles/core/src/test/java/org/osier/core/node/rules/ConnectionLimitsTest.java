@@ -37,6 +37,35 @@ class ConnectionLimitsTest {
         assertThat(limits.size()).isEqualTo(4);
     }
 
+    /** Goal: noise from the source of an honest one does not end its handshake. */
+    @Test
+    void whoseHandshakeIsUnderWayStaysWhereOthersOnlyCome() {
+        limits.reserve("honest", "a");
+        limits.knocked("honest");
+        for (int i = 0; i < 20; i++) limits.reserve("noise " + i, "a");
+        limits.proved("honest");
+        assertThat(limits.reserve("next", "a").evicted()).doesNotContain("honest");
+
+        limits.release("honest");
+        limits.reserve("x", "b");
+        limits.knocked("x");
+        limits.reserve("y", "c");
+        assertThat(limits.reserve("z", "d").evicted()).containsExactly("noise 19");
+    }
+
+    /** Goal: handshakes that are left undone cannot hold every place either. */
+    @Test
+    void whoeverIsMoreNumerousGivesAPlace() {
+        var four = new ConnectionLimits<String>(new Limits(100, 4, 4));
+        for (int i = 0; i < 4; i++) {
+            four.reserve("undone " + i, "a");
+            four.knocked("undone " + i);
+        }
+        assertThat(four.reserve("honest 1", "b").evicted()).containsExactly("undone 0");
+        assertThat(four.reserve("honest 2", "b").evicted()).containsExactly("undone 1");
+        assertThat(four.reserve("honest 3", "b").evicted()).containsExactly("honest 1");
+    }
+
     @Test
     void whoProvedItselfIsNeverEvicted() {
         for (int i = 0; i < 5; i++) proved("p" + i);

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.ClusterStore;
+import org.osier.core.cluster.Founder;
 import org.osier.core.cluster.Membership;
 import org.osier.core.identity.AtomicFile;
 import org.osier.core.identity.HomeException;
@@ -57,6 +58,11 @@ public final class NodeHome implements AutoCloseable {
      * @throws HomeException with its OSIER code and what to do; the home is as it was
      */
     public static NodeHome open(Path home, String clusterFile) throws IOException {
+        return open(home, clusterFile, Founder.WITHOUT_ADMINISTRATORS);
+    }
+
+    /** As above. @param founder makes a new cluster */
+    public static NodeHome open(Path home, String clusterFile, Founder founder) throws IOException {
         var data = home.toAbsolutePath().normalize().resolve("data");
         var lock = HomeLock.take(data);
         try {
@@ -65,7 +71,7 @@ public final class NodeHome implements AutoCloseable {
             var identity = new IdentityStore(data).open(random);
             var given = clusterFile.isBlank() ? null : Path.of(clusterFile);
             var clusters = new ClusterStore(data);
-            var cluster = clusters.open(given, Instant.now(), random);
+            var cluster = clusters.open(given, Instant.now(), random, founder);
             var signer = new RecordSigner(identity.identity(), SerialStore.open(data));
             return new NodeHome(data, lock, identity, clusters, cluster, signer);
         } catch (IOException | RuntimeException e) {
@@ -82,6 +88,11 @@ public final class NodeHome implements AutoCloseable {
         return cluster.cluster();
     }
 
+    /** All that this home holds of its cluster. */
+    public Membership membership() {
+        return cluster.membership();
+    }
+
     /** Stores what counts of the cluster from now on. @throws HomeException OSIER-106 if it cannot be written */
     public void keep(Membership membership) throws HomeException {
         clusters.keep(membership);
@@ -89,6 +100,11 @@ public final class NodeHome implements AutoCloseable {
 
     public RecordSigner recordSigner() {
         return signer;
+    }
+
+    /** Whether this start made the cluster, and nobody has a say in it. */
+    public boolean madeClusterWithoutAdministrators() {
+        return cluster.first() && cluster.cluster().genesis().threshold() == 0;
     }
 
     /** Whether this start made the identity. */

@@ -30,11 +30,13 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osier.admission.Admission;
-import org.osier.core.cluster.Membership;
+import org.osier.core.cluster.AskingFounder;
+import org.osier.core.cluster.Founder;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
 import org.osier.core.node.OwnCluster;
+import org.osier.core.operator.TerminalAsking;
 import org.osier.core.tls.NodeTls;
 import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
@@ -46,6 +48,7 @@ import org.osier.mesh.PeerListener;
 import org.osier.node.Records;
 import org.osier.tls.TlsIdentity;
 import org.osier.transport.Transport;
+import org.osier.trust.Administration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,11 +70,11 @@ public final class CoreComponent {
     @Activate
     public CoreComponent(BundleContext context, CoreConfig config) throws IOException {
         var nodeConfig = ConfigReader.read(config);
-        home = open(homeDirectory(context), config.clusterFile());
+        home = open(homeDirectory(context), config.clusterFile(), founder(context));
         loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
         loop.setRemoveOnCancelPolicy(true);
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
-        var cluster = new OwnCluster(Membership.of(home.cluster()), home::keep);
+        var cluster = new OwnCluster(home.membership(), home::keep);
         node = new Node(
                 environment, home.identity(), cluster, home.recordSigner()::sign, nodeConfig, home.firstStart());
         configurationGuard(context).ifPresent(guard -> node.configurationProblems(guard::problems));
@@ -85,22 +88,37 @@ public final class CoreComponent {
         var tls = new NodeTls(home.identity(), Clock.systemUTC());
         registrations.add(context.registerService(TlsIdentity.class, tls, new Hashtable<>()));
         registrations.add(context.registerService(Records.class, node.records(), new Hashtable<>()));
+        registrations.add(context.registerService(Administration.class, node.administration(), new Hashtable<>()));
         node.start();
         log.info(
                 "{}: node {} of cluster {}",
                 nodeConfig.name(),
                 node.id().brief(),
                 home.cluster().name());
+        if (config.clusterFile().isBlank() && home.madeClusterWithoutAdministrators())
+            log.info(
+                    "{}: a new cluster without administrators, nobody can revoke a node of it; to have them: make it with"
+                            + " osier cluster create FILE at a terminal, and start new homes with --cluster FILE",
+                    home.cluster().name());
     }
 
     // Logged and thrown: what the framework says of a failed activation keeps the reason to its stack trace.
-    private static NodeHome open(Path home, String clusterFile) throws IOException {
+    private static NodeHome open(Path home, String clusterFile, Founder founder) throws IOException {
         try {
-            return NodeHome.open(home, clusterFile);
+            return NodeHome.open(home, clusterFile, founder);
         } catch (IOException e) {
             log.error("{}", e.getMessage());
             throw e;
         }
+    }
+
+    /** Administrators need somebody who reads the recovery key. */
+    private static Founder founder(BundleContext context) {
+        boolean console = Boolean.parseBoolean(context.getProperty("osier.console"));
+        var asking = new TerminalAsking(console);
+        return asking.isSomebodyThere()
+                ? new AskingFounder(asking, System.out, Optional.empty())
+                : Founder.WITHOUT_ADMINISTRATORS;
     }
 
     private static Path homeDirectory(BundleContext context) {

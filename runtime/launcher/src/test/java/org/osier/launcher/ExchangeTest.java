@@ -146,7 +146,7 @@ class ExchangeTest {
                 }
             });
             try (var node = SocketChannel.open(address)) {
-                return new Exchange(node, out, err).run(request);
+                return new Exchange(node, out, err, new Answering(new String[0], true, false)).run(request);
             } finally {
                 answered.get(10, TimeUnit.SECONDS);
             }

@@ -46,8 +46,7 @@ public final class ClusterStore {
     }
 
     /** As above. @param founder makes a new one */
-    public Opened open(@Nullable Path given, Instant now, RandomGenerator random, Founder founder)
-            throws HomeException {
+    Opened open(@Nullable Path given, Instant now, RandomGenerator random, Founder founder) throws HomeException {
         if (isThere(file)) return new Opened(load(given), false);
         var membership = given == null
                 ? Membership.of(founder.found(ClusterNames.draw(random), now, random))

@@ -51,6 +51,7 @@ public final class ClusterTool {
             return switch (words.isEmpty() ? "" : words.get(0)) {
                 case "create" -> create(rest);
                 case "restore" -> restore(rest);
+                case "first" -> first(rest);
                 case "export" -> export(ToolArguments.parse(rest, 2, Set.of(), Set.of()));
                 default -> wrongUse(USAGE);
             };
@@ -90,6 +91,13 @@ public final class ClusterTool {
         }
         words.ifPresent(drawn -> show(drawn, cluster));
         tell("made", cluster, file);
+        return DONE;
+    }
+
+    /** What {@code run} does before the first start of a home; its words are the home and the options of {@code run}. */
+    private int first(List<String> rest) throws HomeException {
+        if (rest.isEmpty()) return wrongUse(USAGE);
+        new FirstStart(ToolArguments.path(rest.get(0)), asking, out).prepare(rest.subList(1, rest.size()));
         return DONE;
     }
 

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.ClusterStore;
-import org.osier.core.cluster.Founder;
 import org.osier.core.cluster.Membership;
 import org.osier.core.identity.AtomicFile;
 import org.osier.core.identity.HomeException;
@@ -58,11 +57,6 @@ public final class NodeHome implements AutoCloseable {
      * @throws HomeException with its OSIER code and what to do; the home is as it was
      */
     public static NodeHome open(Path home, String clusterFile) throws IOException {
-        return open(home, clusterFile, Founder.WITHOUT_ADMINISTRATORS);
-    }
-
-    /** As above. @param founder makes a new cluster */
-    public static NodeHome open(Path home, String clusterFile, Founder founder) throws IOException {
         var data = home.toAbsolutePath().normalize().resolve("data");
         var lock = HomeLock.take(data);
         try {
@@ -71,7 +65,7 @@ public final class NodeHome implements AutoCloseable {
             var identity = new IdentityStore(data).open(random);
             var given = clusterFile.isBlank() ? null : Path.of(clusterFile);
             var clusters = new ClusterStore(data);
-            var cluster = clusters.open(given, Instant.now(), random, founder);
+            var cluster = clusters.open(given, Instant.now(), random);
             var signer = new RecordSigner(identity.identity(), SerialStore.open(data));
             return new NodeHome(data, lock, identity, clusters, cluster, signer);
         } catch (IOException | RuntimeException e) {

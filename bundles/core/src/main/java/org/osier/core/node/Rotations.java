@@ -38,7 +38,7 @@ final class Rotations implements Errands.Desk {
     /** Of so many links the beginning of a secret is kept, each up to 0.8 MB. Our choice. */
     private static final int MAX_UNFINISHED = 8;
 
-    private static final String OUT = "OSIER-125 revoked by the administrators of the cluster";
+    private static final String OUT = "OSIER-125 by an administrator of the cluster";
 
     private final Environment environment;
     private final NodeId self;

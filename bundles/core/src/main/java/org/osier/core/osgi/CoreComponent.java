@@ -30,13 +30,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osier.admission.Admission;
-import org.osier.core.cluster.AskingFounder;
-import org.osier.core.cluster.Founder;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
 import org.osier.core.node.OwnCluster;
-import org.osier.core.operator.TerminalAsking;
 import org.osier.core.tls.NodeTls;
 import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
@@ -70,7 +67,7 @@ public final class CoreComponent {
     @Activate
     public CoreComponent(BundleContext context, CoreConfig config) throws IOException {
         var nodeConfig = ConfigReader.read(config);
-        home = open(homeDirectory(context), config.clusterFile(), founder(context));
+        home = open(homeDirectory(context), config.clusterFile());
         loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
         loop.setRemoveOnCancelPolicy(true);
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
@@ -103,22 +100,13 @@ public final class CoreComponent {
     }
 
     // Logged and thrown: what the framework says of a failed activation keeps the reason to its stack trace.
-    private static NodeHome open(Path home, String clusterFile, Founder founder) throws IOException {
+    private static NodeHome open(Path home, String clusterFile) throws IOException {
         try {
-            return NodeHome.open(home, clusterFile, founder);
+            return NodeHome.open(home, clusterFile);
         } catch (IOException e) {
             log.error("{}", e.getMessage());
             throw e;
         }
-    }
-
-    /** Administrators need somebody who reads the recovery key. */
-    private static Founder founder(BundleContext context) {
-        boolean console = Boolean.parseBoolean(context.getProperty("osier.console"));
-        var asking = new TerminalAsking(console);
-        return asking.isSomebodyThere()
-                ? new AskingFounder(asking, System.out, Optional.empty())
-                : Founder.WITHOUT_ADMINISTRATORS;
     }
 
     private static Path homeDirectory(BundleContext context) {

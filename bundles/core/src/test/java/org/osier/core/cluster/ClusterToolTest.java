@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osier.core.operator.Asking;
@@ -123,6 +124,34 @@ class ClusterToolTest {
                 .as("the key is there already")
                 .isEqualTo(1);
         assertThat(directory.resolve("e.json")).doesNotExist();
+    }
+
+    @Test
+    void firstStartAtATerminalMakesAdministratorsUnlessTheHomeWillBelongElsewhere() throws Exception {
+        var home = directory.resolve("home");
+        types("");
+        for (var options : new String[][] {{"--cluster", "c.json"}, {"--cluster=c.json"}, {"--join", "x"}}) {
+            assertThat(tool.run(Stream.concat(Stream.of("first", home.toString()), Stream.of(options))
+                            .toArray(String[]::new)))
+                    .isZero();
+        }
+        assertThat(home).doesNotExist();
+        Files.createDirectories(home.resolve("etc"));
+        var etc = Files.writeString(home.resolve("etc/org.osier.core.cfg"), "name = a\nclusterFile = /srv/c.json\n");
+        assertThat(tool.run("first", home.toString())).isZero();
+        assertThat(home.resolve("data")).doesNotExist();
+        Files.writeString(etc, "clusterFile = ${osier.cluster.file:-}\n");
+        somebody = false;
+        assertThat(tool.run("first", home.toString())).as("nobody reads it").isZero();
+        assertThat(home.resolve("data")).doesNotExist();
+
+        types("");
+        assertThat(tool.run("first", home.toString(), "--name", "alpha")).isZero();
+        var store = new ClusterStore(home.resolve("data"));
+        var opened = store.open(null, Instant.now(), new Random(1));
+        assertThat(opened.first()).isFalse();
+        assertThat(opened.cluster().genesis().threshold()).isZero();
+        assertThat(said(out)).contains("Only Enter: no administrators", "nobody can revoke");
     }
 
     /** Goal: the words and what is no secret are the cluster. Method: what was shown, typed on another machine. */

@@ -3,7 +3,6 @@ package org.osier.shell.commands;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.osier.node.NodeId;
@@ -44,8 +43,9 @@ final class ClusterCommand implements Command {
                 Style.PLAIN,
                 Integer.toUnsignedString(state.epoch()) + ", since " + (since.equals("now") ? "now" : since + " ago"));
         var administrators = administrators(state);
-        out.field("commands", state.threshold() == 0 ? Style.WARN : Style.PLAIN, administrators);
+        out.field("ruled by", state.threshold() == 0 ? Style.WARN : Style.PLAIN, administrators);
         out.field("members", Style.PLAIN, members(state));
+        if (state.roster() > 0) out.field("rotation", Style.PLAIN, rotation(state));
         if (!state.revoked().isEmpty()) out.field("revoked", Style.PLAIN, ids(state.revoked()));
         if (!state.owed().isEmpty()) {
             out.field(
@@ -64,17 +64,17 @@ final class ClusterCommand implements Command {
         return state.threshold() + " of " + Units.count(count, "administrator") + ": " + keys;
     }
 
-    private static List<String> members(ClusterState state) {
-        var linked = state.members().stream().filter(ClusterMember::linked).count();
-        var lines = new ArrayList<String>();
-        lines.add(Units.count(state.members().size()) + " known here, " + Units.count(linked) + " linked, itself too");
-        if (state.roster() > 0) {
-            var behind = state.members().stream().filter(m -> !m.current()).toList();
-            lines.add(Units.count(state.roster()) + " stayed at the last rotation"
-                    + (behind.isEmpty() ? ", all have its secret" : ""));
-            if (!behind.isEmpty()) lines.add("not seen with its secret yet: " + names(behind));
-        }
-        return lines;
+    private static String members(ClusterState state) {
+        var others = state.members().stream().filter(m -> !m.self()).toList();
+        if (others.isEmpty()) return "this node alone, as far as it knows";
+        long linked = others.stream().filter(ClusterMember::linked).count();
+        return "this node and " + Units.count(others.size(), "other") + ", " + Units.count(linked) + " linked";
+    }
+
+    private static String rotation(ClusterState state) {
+        var behind = state.members().stream().filter(m -> !m.current()).toList();
+        return Units.count(state.roster()) + " stayed, "
+                + (behind.isEmpty() ? "all seen with its secret" : "not seen with its secret yet: " + names(behind));
     }
 
     private static String names(List<ClusterMember> members) {

@@ -24,7 +24,10 @@ import org.osier.trust.AdministratorKey;
 import org.osier.trust.ClusterMember;
 import org.osier.trust.ClusterState;
 
-/** {@code revoke NODE}: shows who would stay and, with an administrator's key, turns the secret over. */
+/**
+ * {@code revoke NODE}: shows who would stay and, with an administrator's key, turns the secret over; without a node that
+ * alone.
+ */
 final class RevokeCommand implements Command {
     private static final Option KEY = new Option(
             "--key", "FILE[,FILE]", "key files of as many administrators as must sign; asks for passphrases");
@@ -34,7 +37,7 @@ final class RevokeCommand implements Command {
     private static final Synopsis SYNOPSIS = new Synopsis(
             "revoke",
             "Shuts nodes out for ever: a new secret for all others",
-            List.of("NODE[,NODE]"),
+            List.of("[NODE[,NODE]]"),
             List.of(KEY, RECOVERY));
 
     /** The node answers after 5 s at the latest. */
@@ -55,8 +58,8 @@ final class RevokeCommand implements Command {
         if (!signs) {
             if (call.json())
                 throw call.args().wrongUse("--json needs --key or --recovery: without them it only shows.");
-            var words = String.join(",", revoked.values());
-            call.out().next(new Next("revoke " + words + " --key FILE", "does it; nothing has changed yet"));
+            var words = revoked.isEmpty() ? "" : " " + String.join(",", revoked.values());
+            call.out().next(new Next("revoke" + words + " --key FILE", "does it; nothing has changed yet"));
             return Exit.DONE;
         }
         var keys = new ArrayList<AdministratorKey>();
@@ -73,7 +76,8 @@ final class RevokeCommand implements Command {
         var mesh = call.mesh();
         var targets = new LinkedHashMap<NodeId, String>();
         var members = call.administration().state();
-        for (var word : Arrays.asList(call.args().operand(0).split(","))) {
+        var words = call.args().optionalOperand(0).map(w -> w.split(",")).orElse(new String[0]);
+        for (var word : words) {
             var away = known(members, word);
             if (away != null) {
                 targets.put(away.id(), Target.word(away.name(), away.id()));
@@ -189,8 +193,9 @@ final class RevokeCommand implements Command {
         }
         var out = call.out();
         var since = Duration.between(state.since(), call.node().clock().instant());
-        out.line("revoked " + String.join(", ", revoked.values()) + ": " + state.name() + " has a new secret, epoch "
-                + Integer.toUnsignedString(state.epoch()) + ", since " + Units.seconds(since));
+        var who = revoked.isEmpty() ? "" : "revoked " + String.join(", ", revoked.values()) + ": ";
+        out.line(who + state.name() + " has a new secret, epoch " + Integer.toUnsignedString(state.epoch()) + ", since "
+                + Units.seconds(since));
         for (var member : state.members()) {
             if (member.self()) continue;
             var has = member.current()

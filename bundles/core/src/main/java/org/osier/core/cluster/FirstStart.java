@@ -2,6 +2,7 @@ package org.osier.core.cluster;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -36,9 +37,12 @@ final class FirstStart {
         var data = home.toAbsolutePath().normalize().resolve("data");
         boolean isThere = !Files.notExists(data.resolve("cluster.json"), LinkOption.NOFOLLOW_LINKS);
         if (isThere || !asking.isSomebodyThere() || joins(options) || isConfigured()) return;
-        try (var lock = HomeLock.take(data)) {
+        var lock = HomeLock.take(data);
+        try {
             new ClusterStore(data)
                     .open(null, Instant.now(), new SecureRandom(), new AskingFounder(asking, out, Optional.empty()));
+        } finally {
+            lock.close();
         }
     }
 
@@ -53,7 +57,7 @@ final class FirstStart {
                     .filter(line -> line.startsWith(KEY))
                     .map(line -> line.substring(KEY.length()).replaceFirst("^\\s*[=:]?\\s*", ""))
                     .anyMatch(value -> !value.isEmpty() && !value.equals(SHIPPED));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return false; // none yet: the start puts the shipped one there
         }
     }

@@ -1,7 +1,9 @@
 package org.osier.core.node;
 
+import org.jspecify.annotations.Nullable;
 import org.osier.core.cluster.BadDocumentException;
 import org.osier.core.cluster.KeyUpdateReader;
+import org.osier.core.cluster.Rotation;
 import org.osier.core.link.Link;
 import org.osier.core.link.rules.FrameType;
 import org.osier.core.node.rules.Explained;
@@ -14,7 +16,7 @@ final class KeyErrand implements Errand {
     private final Rotations rotations;
     private final Link link;
     private final KeyUpdateReader reader = new KeyUpdateReader();
-    private boolean sent;
+    private @Nullable Rotation sent; // what the other end has of us: the same is never sent twice
 
     KeyErrand(Rotations rotations, Link link) {
         this.rotations = rotations;
@@ -28,7 +30,14 @@ final class KeyErrand implements Errand {
 
     @Override
     public void ready(Link link) {
-        sent = rotations.send(link);
+        send();
+    }
+
+    private void send() {
+        var current = rotations.current();
+        if (current.isEmpty() || current.get().equals(sent)) return;
+        sent = current.get();
+        rotations.send(link);
     }
 
     @Override
@@ -40,7 +49,7 @@ final class KeyErrand implements Errand {
         try {
             var update = reader.add(payload);
             rotations.unfinished(this, reader.kept() > 0);
-            if (update.isPresent() && rotations.came(link, update.get()) && !sent) sent = rotations.send(link);
+            if (update.isPresent() && rotations.came(link, update.get())) send();
             if (update.isPresent()) rotations.done(link);
         } catch (BadDocumentException e) {
             rotations.refuse(link, String.valueOf(e.getMessage()));
@@ -50,7 +59,7 @@ final class KeyErrand implements Errand {
     @Override
     public void ended(Explained why) {
         rotations.unfinished(this, false);
-        if (sent && link.dialledByMe()) rotations.mayBeBack(link);
+        if (sent != null && link.dialledByMe()) rotations.mayBeBack(link);
     }
 
     Link link() {

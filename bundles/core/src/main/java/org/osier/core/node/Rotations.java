@@ -2,6 +2,7 @@ package org.osier.core.node;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.osier.core.cluster.KeyUpdate;
 import org.osier.core.cluster.Membership;
 import org.osier.core.cluster.Roster;
+import org.osier.core.cluster.Rotation;
 import org.osier.core.cluster.rules.Turning;
 import org.osier.core.cluster.rules.Turning.Verdict;
 import org.osier.core.handshake.Door;
@@ -238,12 +240,17 @@ final class Rotations implements Errands.Desk {
         partWithOthers();
     }
 
-    /** Sends what we have of the epoch in force. @return false: we have nothing that others need */
-    boolean send(Link link) {
-        var update = KeyUpdate.of(cluster.membership());
-        if (update.isEmpty() || update.get().roster().size() == 0) return false;
-        for (var part : update.get().parts()) link.send(FrameType.KEY_UPDATE, part);
-        return true;
+    /** The rotation that we can hand on; empty: there was none, or we joined later and do not know who stays. */
+    Optional<Rotation> current() {
+        var held = cluster.membership();
+        return held.rotation().filter(rotation -> held.roster().size() > 0);
+    }
+
+    /** Hands it on. */
+    void send(Link link) {
+        if (current().isEmpty()) return;
+        KeyUpdate.of(cluster.membership())
+                .ifPresent(update -> update.parts().forEach(part -> link.send(FrameType.KEY_UPDATE, part)));
     }
 
     /** Closes every link with somebody who does not stay, or who came by the old secret and is not among those who do. */

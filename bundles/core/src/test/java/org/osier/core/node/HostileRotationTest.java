@@ -115,7 +115,8 @@ class HostileRotationTest {
         link.settle().frames.clear();
         link.send(KEY_UPDATE, update(first, both(), secret(1))); // repeated
         assertThat(link.next(KEY_UPDATE).payload()).isEqualTo(update(second, both(), secret(2)));
-        link.stays();
+        link.send(KEY_UPDATE, update(first, both(), secret(1))).stays();
+        assertThat(link.frames).as("the same answer is not given twice").isEmpty();
         assertThat(Ruled.epoch(node)).isEqualTo(3);
         assertThat(ruled.secret(node)).isEqualTo(secret(2));
     }

@@ -20,6 +20,7 @@ import org.osier.core.link.Origin;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.link.rules.FrameType;
 import org.osier.core.link.rules.Refusal;
+import org.osier.core.session.Session;
 import org.osier.node.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,6 +151,7 @@ final class Rotations implements Errands.Desk {
     /** What came is none that an honest member sends. */
     void refuse(Link link, String why) {
         counters.count(Counter.ROTATIONS_REFUSED);
+        counters.count(Counter.LINK_VIOLATIONS);
         log.debug("{}: sent a KeyUpdate that does not count, {}", link, why);
         link.close(CloseReason.PROTOCOL, why);
     }
@@ -281,6 +283,7 @@ final class Rotations implements Errands.Desk {
 
     /** What time asks for. */
     void tick(long now) {
+        if (cluster.membership().revoked().size() > 0) forgetWhoIsOut();
         if (now - again < 0) return;
         var update = unstored;
         if (update != null && Turning.take(cluster.membership(), update, self) instanceof Verdict.Take take) {
@@ -289,6 +292,20 @@ final class Rotations implements Errands.Desk {
             unstored = null;
         }
         if (!met.isEmpty()) remember(now);
+    }
+
+    /** Who is revoked is no peer that is missed: once its links are gone nothing is left of it but its id. */
+    private void forgetWhoIsOut() {
+        for (var entry : table.all()) {
+            if (!isOut(entry.id) || !entry.ways.isEmpty()) continue;
+            Session session;
+            synchronized (entry) {
+                session = entry.session;
+                entry.forget();
+            }
+            if (session != null) session.end(Session.End.DROPPED);
+            table.remove(entry);
+        }
     }
 
     private void remember(long now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osier.core.cluster.Membership;
 import org.osier.core.identity.Identity;
 import org.osier.mesh.Attempt;
-import org.osier.mesh.PeerState;
 import org.osier.trust.AdministrationException;
 
 /** Goal: who is revoked is out, whatever it tries; who stays stays, wherever it was. Method: whole nodes in virtual time. */
@@ -322,25 +322,34 @@ class RotationsTest {
         var again = ruled.restart(alpha);
         ruled.network.runFor(A_SECOND);
 
-        assertThat(again.node.administration().staying(java.util.Set.of()))
+        assertThat(again.node.administration().staying(Set.of()))
                 .extracting(m -> m.id())
                 .containsExactlyInAnyOrder(again.id(), beta.id());
         assertThat(again.node.administration().state().members())
                 .anyMatch(m -> m.id().equals(beta.id()) && !m.linked());
     }
 
+    /** Nobody is told for ever that somebody is missing who was put out. Messages to it fail. */
     @Test
-    void aRevokedNodeCountsAsFailedAndIsNoMemberAnyMore() throws Exception {
+    void aRevokedNodeIsNoPeerAnyMore() throws Exception {
         var alpha = ruled.node("alpha");
         var gamma = ruled.node("gamma", "alpha");
         ruled.linked(alpha, gamma);
         ruled.revoke(alpha, gamma);
-        ruled.network.runFor(Duration.ofSeconds(30));
+        ruled.network.runFor(A_SECOND.multipliedBy(3));
 
-        var peer = alpha.node.mesh().peer(gamma.id()).orElseThrow();
-        assertThat(peer.state()).isEqualTo(PeerState.FAILED);
-        assertThat(peer.why()).contains("revoked");
+        assertThat(alpha.node.mesh().peer(gamma.id())).isEmpty();
         assertThat(alpha.node.administration().state().members()).hasSize(1);
+        var sent = alpha.send(gamma, 0, "anybody there");
+        ruled.network.runUntil(sent::isDone, Ruled.SOON);
+        assertThat(sent).isCompletedExceptionally();
+
+        for (int s = 0; s < 120; s++) {
+            ruled.network.runFor(A_SECOND.multipliedBy(5)); // it knocks, and is forgotten again
+            assertThat(alpha.linked(gamma)).isFalse();
+        }
+        ruled.network.runFor(A_SECOND.multipliedBy(2));
+        assertThat(alpha.node.table().all()).hasSizeLessThanOrEqualTo(1);
     }
 
     /** A file from before the rotation lets nobody in who is not among those who stay. */

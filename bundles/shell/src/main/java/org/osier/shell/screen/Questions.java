@@ -47,8 +47,10 @@ public interface Questions {
             @Override
             public Optional<char[]> ask(String what) {
                 if (!Terminal.isPresent()) return Optional.empty();
+                // By the same way as the screen above it: Gogo's takes another than the console's own.
+                out.print(what + ": ");
                 out.flush();
-                return Optional.ofNullable(System.console().readPassword("%s: ", what));
+                return Optional.ofNullable(System.console().readPassword());
             }
 
             @Override

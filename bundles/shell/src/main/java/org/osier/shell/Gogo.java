@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osier.shell.screen.Out;
+import org.osier.shell.screen.Questions;
 import org.osier.shell.screen.Terminal;
 
 /**
@@ -30,6 +31,8 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=doctor",
             "osgi.command.function=events",
             "osgi.command.function=logs",
+            "osgi.command.function=cluster",
+            "osgi.command.function=revoke",
             "osgi.command.function=help"
         })
 public final class Gogo {
@@ -60,6 +63,6 @@ public final class Gogo {
         var out = new Out(System.out, System.out, colour, 0, PREFIX);
         shell.run(
                 Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(),
-                terminal ? out.onTerminal(0) : out);
+                terminal ? out.onTerminal(0).with(Questions.atTerminal(System.out)) : out);
     }
 }

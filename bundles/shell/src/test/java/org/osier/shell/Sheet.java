@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ import org.osier.shell.news.Event;
 import org.osier.shell.news.LogLine;
 import org.osier.shell.news.Ring;
 import org.osier.shell.screen.Out;
+import org.osier.shell.screen.Questions;
 
 /** Runs commands against a fake node and keeps what they wrote. Checks the width of every screen. */
 public final class Sheet {
@@ -45,6 +48,15 @@ public final class Sheet {
     /** The node's folder, null if it is not told. */
     public @Nullable Path home;
 
+    /** Its administrators' desk. */
+    public final FakeAdministration administration = new FakeAdministration();
+
+    /** What is typed when it is asked for; empty: nobody sits there. */
+    public Optional<String> typed = Optional.empty();
+
+    /** Files of whoever sits there, by path. */
+    public final Map<String, byte[]> files = new HashMap<>();
+
     /** Whether the core is there. */
     public boolean up = true;
 
@@ -60,7 +72,18 @@ public final class Sheet {
     public Exit run(boolean colour, List<String> words) {
         var outBytes = new ByteArrayOutputStream();
         var errBytes = new ByteArrayOutputStream();
-        var exit = runner().run(words, new Out(print(outBytes), print(errBytes), colour, 0, "osier "));
+        var screen = new Out(print(outBytes), print(errBytes), colour, 0, "osier ").with(new Questions() {
+            @Override
+            public Optional<char[]> ask(String what) {
+                return typed.map(String::toCharArray);
+            }
+
+            @Override
+            public Optional<byte[]> file(String path) {
+                return Optional.ofNullable(files.get(path));
+            }
+        });
+        var exit = runner().run(words, screen);
         out = outBytes.toString(StandardCharsets.UTF_8);
         err = errBytes.toString(StandardCharsets.UTF_8);
         if (!words.contains("--json") && !colour) {
@@ -99,6 +122,7 @@ public final class Sheet {
     public Runner runner() {
         return new Runner(new NodeView(
                 () -> up ? Optional.of(mesh) : Optional.empty(),
+                () -> up ? Optional.of(administration) : Optional.empty(),
                 () -> List.copyOf(handlers),
                 carriers,
                 events,

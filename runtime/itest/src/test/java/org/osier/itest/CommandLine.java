@@ -3,6 +3,7 @@ package org.osier.itest;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,10 +41,18 @@ record CommandLine(Path home, Path java, List<String> within) {
 
     /** Calls it and waits for its end. */
     Answer call(String... words) throws IOException, InterruptedException {
+        return answering("", words);
+    }
+
+    /** Calls it, which asks for something, and waits for its end. @param typed what its input holds */
+    Answer answering(String typed, String... words) throws IOException, InterruptedException {
         var output = Files.createTempFile("osier-itest", ".out");
         try {
-            var process = begin(output, words);
+            var process = open(output, words);
             try {
+                try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+                    input.write(typed);
+                }
                 if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                     return new Answer(process.exitValue(), Files.readString(output));
                 }
@@ -59,6 +68,12 @@ record CommandLine(Path home, Path java, List<String> within) {
 
     /** Calls it and returns at once. @param output gets all that it prints */
     Process begin(Path output, String... words) throws IOException {
+        var process = open(output, words);
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private Process open(Path output, String... words) throws IOException {
         var line = new ArrayList<>(within);
         line.add(Assembled.SCRIPT.toString());
         line.add("--home");
@@ -66,9 +81,7 @@ record CommandLine(Path home, Path java, List<String> within) {
         line.addAll(Arrays.asList(words));
         var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", java.toString());
-        var process = builder.start();
-        process.getOutputStream().close();
-        return process;
+        return builder.start();
     }
 
     /** What it said to a command that must succeed. */

@@ -32,12 +32,15 @@ public final class Cli {
 
     private static int run(String[] arguments) throws InterruptedException {
         Request request;
+        var answering =
+                new Answering(arguments, Boolean.getBoolean("osier.input"), Boolean.getBoolean("osier.terminal"));
         try {
             var look = new Request.Look(
                     Boolean.getBoolean("osier.terminal"),
                     Boolean.getBoolean("osier.colour"),
                     Integer.getInteger("osier.columns", DEFAULT_COLUMNS),
-                    Integer.getInteger("osier.rows", 0));
+                    Integer.getInteger("osier.rows", 0),
+                    answering.isPossible());
             request = Request.of(look, arguments);
         } catch (WrongUseException e) {
             System.err.println("osier: " + e.getMessage());
@@ -46,7 +49,10 @@ public final class Cli {
         try (var node = connect()) {
             if (node == null) return noNode();
             return new Exchange(
-                            node, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err))
+                            node,
+                            new FileOutputStream(FileDescriptor.out),
+                            new FileOutputStream(FileDescriptor.err),
+                            answering)
                     .run(request);
         } catch (IOException e) {
             System.err.println("osier: the node's answer broke off: " + Causes.of(e));

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One request and its answer: frames of {@code u8 kind, i32 length, bytes}, each passed on as it comes, the exit code
@@ -17,6 +18,8 @@ final class Exchange {
     private static final int OUT = 1;
     private static final int ERR = 2;
     private static final int EXIT = 3;
+    private static final int QUESTION = 4;
+    private static final int FILE = 5;
 
     /** The longest frame that is believed; a node cuts its output into far shorter ones. */
     private static final int MAX_FRAME_BYTES = 1 << 20;
@@ -24,11 +27,13 @@ final class Exchange {
     private final SocketChannel node;
     private final OutputStream out;
     private final OutputStream err;
+    private final Answering answering;
 
-    Exchange(SocketChannel node, OutputStream out, OutputStream err) {
+    Exchange(SocketChannel node, OutputStream out, OutputStream err, Answering answering) {
         this.node = node;
         this.out = out;
         this.err = err;
+        this.answering = answering;
     }
 
     /**
@@ -37,8 +42,7 @@ final class Exchange {
      * @throws IOException if the answer ends before it, or is not one
      */
     int run(Request request) throws IOException {
-        var rest = ByteBuffer.wrap(request.bytes());
-        while (rest.hasRemaining()) node.write(rest);
+        write(request.bytes());
         var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(node)));
         while (true) {
             var kind = kind(in);
@@ -48,6 +52,8 @@ final class Exchange {
                     if (!pass(body)) return ExitCode.NOBODY_READS;
                 }
                 case ERR -> err.write(body);
+                case QUESTION -> write(answering.answer(new String(body, StandardCharsets.UTF_8)));
+                case FILE -> write(answering.file(new String(body, StandardCharsets.UTF_8)));
                 case EXIT -> {
                     if (body.length != Integer.BYTES) throw new IOException("exit code of " + body.length + " bytes");
                     return ByteBuffer.wrap(body).getInt();
@@ -55,6 +61,11 @@ final class Exchange {
                 default -> throw new IOException("frame of unknown kind " + kind);
             }
         }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        var rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) node.write(rest);
     }
 
     /** @return false: whoever read it has ended, as head does when it has enough */

@@ -26,10 +26,15 @@ final class Request {
      * @param colour whether it wants colours
      * @param columns its width; taken into 1 to 65,535
      * @param rows its height; taken into 0 to 65,535, 0 if unknown
+     * @param answers whether questions are answered
      */
-    record Look(boolean terminal, boolean colour, int columns, int rows) {
+    record Look(boolean terminal, boolean colour, int columns, int rows, boolean answers) {
+        Look(boolean terminal, boolean colour, int columns, int rows) {
+            this(terminal, colour, columns, rows, false);
+        }
+
         private int bits() {
-            return (colour ? 1 : 0) | (terminal ? 2 : 0);
+            return (colour ? 1 : 0) | (terminal ? 2 : 0) | (answers ? 4 : 0);
         }
     }
 

@@ -15,7 +15,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,28 @@ class ExchangeTest {
         assertThat(code).isEqualTo(3);
         assertThat(out).hasToString("one two");
         assertThat(err).hasToString("oops");
+    }
+
+    /** Goal: a file goes to the node only if its user named it. Method: a node that asks for another. */
+    @Test
+    void aQuestionIsAnsweredAndNoFileIsReadThatNobodyNamed() throws Exception {
+        var key = Files.writeString(folder.resolve("a.key"), "secret");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        var other = Files.writeString(folder.resolve("b.key"), "other");
+        var answering = new Answering(new String[] {"revoke", "--key=" + key + "," + folder}, true, false);
+
+        assertThat(answering.file(key.toString())).isEqualTo(new byte[] {1, 0, 6, 's', 'e', 'c', 'r', 'e', 't'});
+        assertThat(answering.file(other.toString())).isEqualTo(new byte[] {0});
+        assertThat(answering.file(folder.toString())).as("no file").isEqualTo(new byte[] {0});
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(answering.file(key.toString())).as("open to others").isEqualTo(new byte[] {0});
+        assertThat(answering.isPossible()).as("no way to ask unseen").isFalse();
+
+        var code = exchange(request(false, 80, 24, "revoke"), (in, answer) -> {
+            frame(answer, 4, "passphrase".getBytes(UTF_8));
+            frame(answer, 3, new byte[] {0, 0, 0, 1});
+        });
+        assertThat(code).isEqualTo(1);
     }
 
     @Test
@@ -146,7 +170,7 @@ class ExchangeTest {
                 }
             });
             try (var node = SocketChannel.open(address)) {
-                return new Exchange(node, out, err).run(request);
+                return new Exchange(node, out, err, new Answering(new String[0], true, false)).run(request);
             } finally {
                 answered.get(10, TimeUnit.SECONDS);
             }

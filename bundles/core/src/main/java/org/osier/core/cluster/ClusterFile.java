@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.osier.core.cluster.ClusterJson.BadClusterJsonException;
 import org.osier.core.identity.AtomicFile;
 import org.osier.core.identity.HomeException;
@@ -11,8 +12,8 @@ import org.osier.core.identity.OwnerOnly;
 
 /** The file (0600) that makes a node a member of a cluster: whoever has it is in. */
 public final class ClusterFile {
-    /** Far more than the longest genesis needs; what is unknown may fill the rest. */
-    static final int MAX_BYTES = 65_536;
+    /** More than two full rosters and the longest rotation need; what is unknown may fill the rest. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private ClusterFile() {}
 
@@ -22,6 +23,11 @@ public final class ClusterFile {
      * @throws ClusterException OSIER-103: not there, unreadable, open to others, or not in the form
      */
     public static Cluster read(Path file) throws ClusterException {
+        return readAll(file).now();
+    }
+
+    /** As {@link #read}, and what it says of the epoch before, of a rotation and of members. */
+    static Membership readAll(Path file) throws ClusterException {
         try (var in = Files.newInputStream(file)) {
             if (!OwnerOnly.holds(file)) {
                 throw ClusterException.unreadable(
@@ -51,7 +57,19 @@ public final class ClusterFile {
      * @throws HomeException OSIER-106 if it cannot be written
      */
     public static void create(Path file, Cluster cluster) throws FileAlreadyExistsException, HomeException {
-        AtomicFile.create(file, ClusterJson.write(cluster));
+        create(file, Membership.of(cluster));
+    }
+
+    /** As above; with what whoever reads it needs to know of the rotation in force. */
+    static void create(Path file, Membership membership) throws FileAlreadyExistsException, HomeException {
+        var toGive = new Membership(
+                membership.now(),
+                Optional.empty(),
+                membership.rotation(),
+                Roster.nobody(),
+                membership.revoked(),
+                Roster.nobody());
+        AtomicFile.create(file, ClusterJson.write(toGive));
     }
 
     /**
@@ -60,7 +78,12 @@ public final class ClusterFile {
      * @throws HomeException OSIER-106 if it cannot be written; the old one is then still there
      */
     public static void replace(Path file, Cluster cluster) throws HomeException {
-        AtomicFile.write(file, ClusterJson.write(cluster));
+        replace(file, Membership.of(cluster));
+    }
+
+    /** As above, with all that a node holds. */
+    static void replace(Path file, Membership membership) throws HomeException {
+        AtomicFile.write(file, ClusterJson.write(membership));
     }
 
     private static ClusterException broken(Path file, String what) {

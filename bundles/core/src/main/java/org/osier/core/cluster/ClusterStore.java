@@ -25,7 +25,11 @@ public final class ClusterStore {
     }
 
     /** @param first whether this call gave the home its cluster */
-    public record Opened(Cluster cluster, boolean first) {}
+    public record Opened(Membership membership, boolean first) {
+        public Cluster cluster() {
+            return membership.now();
+        }
+    }
 
     /**
      * The cluster of this home.
@@ -38,12 +42,17 @@ public final class ClusterStore {
      * @throws HomeException OSIER-106 if the first start could not store it
      */
     public Opened open(@Nullable Path given, Instant now, RandomGenerator random) throws HomeException {
+        return open(given, now, random, Founder.WITHOUT_ADMINISTRATORS);
+    }
+
+    /** As above. @param founder makes a new one */
+    Opened open(@Nullable Path given, Instant now, RandomGenerator random, Founder founder) throws HomeException {
         if (isThere(file)) return new Opened(load(given), false);
-        var cluster = given == null
-                ? Cluster.begin(Genesis.create(ClusterNames.draw(random), now, random), random)
-                : ClusterFile.read(given);
-        store(cluster);
-        return new Opened(cluster, true);
+        var membership = given == null
+                ? Membership.of(founder.found(ClusterNames.draw(random), now, random))
+                : ClusterFile.readAll(given);
+        store(membership);
+        return new Opened(membership, true);
     }
 
     /**
@@ -52,12 +61,13 @@ public final class ClusterStore {
      * @throws HomeException OSIER-106 if it cannot be written; the old one is then still there
      */
     public void keep(Membership membership) throws HomeException {
-        store(membership.now());
+        store(membership);
     }
 
-    private Cluster load(@Nullable Path given) throws ClusterException {
-        var own = ClusterFile.read(file);
-        if (given == null || !isThere(given)) return own;
+    private Membership load(@Nullable Path given) throws ClusterException {
+        var all = ClusterFile.readAll(file);
+        if (given == null || !isThere(given)) return all;
+        var own = all.now();
         var other = ClusterFile.read(given);
         if (!other.idHex().equals(own.idHex())) {
             throw ClusterException.notTheSame(
@@ -71,10 +81,10 @@ public final class ClusterStore {
                     "the secret of cluster " + own + " is another one in " + given + " (" + other + ")",
                     "if that file is the right one, move " + file + " away and start again");
         }
-        return own;
+        return all;
     }
 
-    private void store(Cluster cluster) throws HomeException {
+    private void store(Membership membership) throws HomeException {
         try {
             OwnerOnly.makeDirectories(data);
         } catch (IOException e) {
@@ -84,7 +94,7 @@ public final class ClusterStore {
                     "let this user write there, or choose another home",
                     e);
         }
-        ClusterFile.replace(file, cluster);
+        ClusterFile.replace(file, membership);
     }
 
     // What cannot even be looked at is taken to be there: reading it then says why it cannot be used.

@@ -52,18 +52,34 @@ public final class Genesis {
      * @throws IllegalArgumentException if the name is not {@link #isName good}
      */
     public static Genesis create(String name, Instant now, RandomGenerator random) {
+        return create(name, now, random, 0, List.of());
+    }
+
+    /**
+     * A new cluster with these administrators, of whom so many must sign.
+     *
+     * @param keys Ed25519 keys in any order
+     * @throws IllegalArgumentException if the name is not {@link #isName good}, or nobody could rule it so
+     */
+    public static Genesis create(String name, Instant now, RandomGenerator random, int threshold, List<byte[]> keys) {
         if (!isName(name)) throw new IllegalArgumentException("no name for a cluster: " + name);
         var fresh = new byte[RANDOM_BYTES];
         random.nextBytes(fresh);
         var ascii = name.getBytes(StandardCharsets.US_ASCII);
-        var bytes = ByteBuffer.allocate(1 + RANDOM_BYTES + 8 + 1 + ascii.length + 2)
+        var bytes = ByteBuffer.allocate(1 + RANDOM_BYTES + 8 + 1 + ascii.length + 2 + keys.size() * Ed25519.KEY_BYTES)
                 .put((byte) VERSION)
                 .put(fresh)
                 .putLong(now.toEpochMilli())
                 .put((byte) ascii.length)
                 .put(ascii)
-                .array(); // threshold 0 and no administrators: the two zeros at the end
-        return new Genesis(bytes, name, now.toEpochMilli(), 0, List.of());
+                .put((byte) threshold)
+                .put((byte) keys.size());
+        keys.stream().sorted(Arrays::compareUnsigned).forEach(bytes::put);
+        try {
+            return parse(bytes.array());
+        } catch (BadGenesisException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Whether this can name a cluster: 1 to 64 ASCII letters, digits, {@code -}, {@code _} and inner spaces. */

@@ -82,6 +82,11 @@ public final class NodeHome implements AutoCloseable {
         return cluster.cluster();
     }
 
+    /** All that this home holds of its cluster. */
+    public Membership membership() {
+        return cluster.membership();
+    }
+
     /** Stores what counts of the cluster from now on. @throws HomeException OSIER-106 if it cannot be written */
     public void keep(Membership membership) throws HomeException {
         clusters.keep(membership);
@@ -89,6 +94,11 @@ public final class NodeHome implements AutoCloseable {
 
     public RecordSigner recordSigner() {
         return signer;
+    }
+
+    /** Whether this start made the cluster, and nobody has a say in it. */
+    public boolean madeClusterWithoutAdministrators() {
+        return cluster.first() && cluster.cluster().genesis().threshold() == 0;
     }
 
     /** Whether this start made the identity. */

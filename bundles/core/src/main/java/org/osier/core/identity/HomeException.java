@@ -18,6 +18,7 @@ public class HomeException extends IOException {
 
     private final int code;
     private final String what;
+    private final String seen;
     private final String next;
 
     /**
@@ -29,6 +30,7 @@ public class HomeException extends IOException {
         super("OSIER-" + code + " " + what + "   next: " + next, cause);
         this.code = code;
         this.what = "OSIER-" + code + " " + what;
+        this.seen = what;
         this.next = next;
     }
 
@@ -40,6 +42,11 @@ public class HomeException extends IOException {
     /** The code and what was seen, for a screen that shows what to do on a line of its own. */
     public String what() {
         return what;
+    }
+
+    /** What was seen, for a screen that shows the code itself. */
+    public String seen() {
+        return seen;
     }
 
     /** What the operator can do now. */

@@ -32,6 +32,8 @@ public enum Counter {
     ANSWERS_REFUSED(true),
     MESSAGES_UNKNOWN(true),
     PEERS_EVICTED(true),
+    /** Secrets that members sent and that no administrators turned over. */
+    ROTATIONS_REFUSED(true),
     /** Code that is not ours threw, or ours did, more often than the log has lines for it. */
     FAULTS_NOT_LOGGED(true);
 

@@ -87,6 +87,18 @@ final class Dialler {
         run();
     }
 
+    /** Who is there was proved, and why it is of use to dial it again now. */
+    void evidence(URI address, NodeId id) {
+        plan.answered("seed " + address, address, id, now());
+        evidence(id);
+    }
+
+    /** It is of use to dial this node now. */
+    void evidence(NodeId id) {
+        plan.evidence(id, now());
+        run();
+    }
+
     /** The record of this node has expired: its addresses are not dialled any more. */
     void expired(NodeId id) {
         if (recorded.remove(id) != null) wishPeer(id);

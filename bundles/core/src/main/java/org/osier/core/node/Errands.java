@@ -125,7 +125,10 @@ final class Errands {
 
     void frame(Link link, int type, byte[] payload) {
         var errand = running.get(link);
-        if (errand == null && !link.isErrand()) errand = unasked.apply(link);
+        if (errand == null && !link.isErrand()) {
+            errand = unasked.apply(link);
+            if (errand != null) running.put(link, errand);
+        }
         if (errand != null) errand.frame(link, type, payload);
     }
 

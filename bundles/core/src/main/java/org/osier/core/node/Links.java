@@ -62,6 +62,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     private final Admissions admissions;
     private final OwnCluster cluster;
     private final Errands errands;
+    private final Rotations rotations;
     private final OwnRecord ownRecord;
     private final Peers peers;
     private final PeerRecords records;
@@ -82,6 +83,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
             Admissions admissions,
             OwnCluster cluster,
             Errands errands,
+            Rotations rotations,
             OwnRecord ownRecord,
             Peers peers,
             PeerRecords records,
@@ -95,6 +97,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         this.cluster = cluster;
         this.errands = errands;
         errands.starter(this::start);
+        this.rotations = rotations;
         this.ownRecord = ownRecord;
         this.peers = peers;
         this.known = new KnownDials(peers.table());
@@ -194,8 +197,11 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
                 environment.nanos(),
                 outcome.door() != cluster.door());
         connections.transport(end).ifPresent(transport -> transports.put(link, transport));
-        if (link.isErrand()) onLoop(() -> errands.proved(link, end.origin().job()));
-        else onLoop(() -> decide(link));
+        onLoop(() -> {
+            if (!link.isErrand()) decide(link);
+            else if (rotations.isOut(link.peer())) refuse(link, Refusal.REVOKED, "");
+            else errands.proved(link, end.origin().job());
+        });
         return link;
     }
 
@@ -207,6 +213,8 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         if (entry != null) link.proof().clockAhead().ifPresent(entry::handshakeTold);
         if (entry == null) {
             refuse(link, Refusal.OVERLOADED, "too many peers");
+        } else if (rotations.isOut(link.peer())) {
+            refuse(link, Refusal.REVOKED, "");
         } else if (!link.dialledByMe() && !mayBegin(entry)) {
             refuse(link, Refusal.OVERLOADED, "too many links and questions in a short time");
         } else if (hasManyLinks(entry)) {
@@ -283,6 +291,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         boolean reliable = transport == null || transport.delivery() == Transport.Delivery.STREAM;
         onLoop(() -> {
             peers.linked(entry, link, reliable);
+            rotations.stands(link);
             closeDoubles(entry);
         });
     }
@@ -409,6 +418,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
             peers.dialler().ours(job, end.origin().address());
             return;
         }
+        if (ending instanceof Ending.Handshake h && h.reason() == Reason.KNOCK_UNKNOWN) rotations.unknown(end.origin());
         var stage = Failures.stage(end);
         var explained = Explained.of(stage, ending);
         var now = environment.clock().instant();

@@ -29,6 +29,7 @@ import org.osier.mesh.PeerListener;
 import org.osier.node.NodeId;
 import org.osier.node.Records;
 import org.osier.transport.Transport;
+import org.osier.trust.Administration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,8 @@ public final class Node {
     private final Identity identity;
     private final OwnCluster cluster;
     private final Errands errands;
+    private final Rotations rotations;
+    private final NodeAdministration administration;
     private final long bootId;
     private final Instant started;
     private final boolean firstStart;
@@ -109,6 +112,9 @@ public final class Node {
                 new Messaging(environment, this::self, identity.id(), bootId, table, counters, frameHandlers, faults);
         dialler = new Dialler(environment, transports, this::start, connections::hasRoomForStandby);
         peers = new Peers(environment, table, dialler, handshakes, messaging::session, faults);
+        rotations = new Rotations(
+                environment, identity.id(), cluster, errands, connections, table, dialler, counters, this::turn);
+        administration = new NodeAdministration(environment, identity.id(), cluster, rotations, table, this::self);
         links = new Links(
                 environment,
                 identity.id(),
@@ -118,6 +124,7 @@ public final class Node {
                 admissions,
                 cluster,
                 errands,
+                rotations,
                 ownRecord,
                 peers,
                 new PeerRecords(records, environment.clock(), counters),
@@ -183,21 +190,24 @@ public final class Node {
     public CompletableFuture<Void> change(Membership next) {
         var done = new CompletableFuture<Void>();
         environment.onLoop(() -> {
-            boolean same = next.now().idHex().equals(cluster.now().idHex());
             try {
-                cluster.change(next);
+                turn(next);
+                done.complete(null);
             } catch (HomeException e) {
                 done.completeExceptionally(e);
-                return;
             }
-            if (!same) {
-                links.closeAll(connections.all(), CloseReason.GOING_AWAY);
-                messaging.ownKeys(handshakes.ownKeys());
-            }
-            renewRecord();
-            done.complete(null);
         });
         return done;
+    }
+
+    private void turn(Membership next) throws HomeException {
+        boolean same = next.now().idHex().equals(cluster.now().idHex());
+        cluster.change(next);
+        if (!same) {
+            links.closeAll(connections.all(), CloseReason.GOING_AWAY);
+            messaging.ownKeys(handshakes.ownKeys());
+        }
+        renewRecord();
     }
 
     private void listeningChanged() {
@@ -227,6 +237,7 @@ public final class Node {
         peers.tick(now);
         dialler.tick();
         discoveries.tick();
+        rotations.tick(now);
         lastMinute.over(counters.worthALine(), now).ifPresent(line -> log.info("{}: {}", config.name(), line));
         if (listeners.openMissing()) listeningChanged();
         else if (ownRecord.due()) renewRecord();
@@ -387,6 +398,10 @@ public final class Node {
 
     public Records records() {
         return records;
+    }
+
+    public Administration administration() {
+        return administration;
     }
 
     public NodeId id() {

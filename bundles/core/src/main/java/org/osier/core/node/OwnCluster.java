@@ -1,7 +1,9 @@
 package org.osier.core.node;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.Membership;
 import org.osier.core.handshake.Door;
@@ -15,16 +17,26 @@ public final class OwnCluster {
         void keep(Membership membership) throws HomeException;
     }
 
-    private record Standing(Membership membership, Door door, List<Door> doors) {
-        static Standing of(Membership membership) {
-            var door = door(membership.now());
-            var before = membership.before().map(Standing::door).stream();
-            return new Standing(
-                    membership, door, Stream.concat(Stream.of(door), before).toList());
+    /** @param doors of this epoch and, if it is known, of the one before */
+    private record Standing(Membership membership, List<Door> doors) {
+        /** @param old what stood until now: a door that was there stays the same object, handshakes are under way through it */
+        static Standing of(Membership membership, @Nullable Standing old) {
+            var clusters = Stream.concat(Stream.of(membership.now()), membership.before().stream());
+            return new Standing(membership, clusters.map(c -> door(c, old)).toList());
         }
 
-        private static Door door(Cluster cluster) {
-            return Door.member(cluster.id(), cluster.secret());
+        private static Door door(Cluster cluster, @Nullable Standing old) {
+            var known = old == null ? null : old.doorOf(cluster);
+            return known == null ? Door.member(cluster.id(), cluster.secret()) : known;
+        }
+
+        private @Nullable Door doorOf(Cluster cluster) {
+            if (membership.now().equals(cluster)) return doors.get(0);
+            return membership
+                    .before()
+                    .filter(cluster::equals)
+                    .map(c -> doors.get(1))
+                    .orElse(null);
         }
     }
 
@@ -34,7 +46,7 @@ public final class OwnCluster {
     /** @param membership as it was kept */
     public OwnCluster(Membership membership, Keeper keeper) {
         this.keeper = keeper;
-        this.standing = Standing.of(membership);
+        this.standing = Standing.of(membership, null);
     }
 
     /** For nodes that keep nothing. */
@@ -52,7 +64,13 @@ public final class OwnCluster {
 
     /** The way in for members of this epoch, and the one that we take to others. */
     Door door() {
-        return standing.door;
+        return standing.doors.get(0);
+    }
+
+    /** The door of the epoch before, if that is known: for those who were away when the secret was turned over. */
+    Optional<Door> doorBefore() {
+        var doors = standing.doors;
+        return doors.size() > 1 ? Optional.of(doors.get(1)) : Optional.empty();
     }
 
     /** The door of this epoch and, if it is known, of the one before. */
@@ -63,6 +81,6 @@ public final class OwnCluster {
     /** Another cluster, or another epoch, counts from now on; the loop's. */
     void change(Membership next) throws HomeException {
         keeper.keep(next);
-        standing = Standing.of(next);
+        standing = Standing.of(next, standing);
     }
 }

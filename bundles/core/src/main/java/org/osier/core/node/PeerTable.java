@@ -43,6 +43,11 @@ public final class PeerTable {
         return entry;
     }
 
+    /** It is nobody's peer any more. The loop's. */
+    void remove(PeerEntry entry) {
+        peers.remove(entry.id);
+    }
+
     /** The one that has been without link and session for the longest goes. */
     private boolean evictOne() {
         var victim = peers.values().stream()

@@ -30,7 +30,6 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osier.admission.Admission;
-import org.osier.core.cluster.Membership;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
@@ -47,6 +46,7 @@ import org.osier.mesh.PeerListener;
 import org.osier.node.Records;
 import org.osier.tls.TlsIdentity;
 import org.osier.transport.Transport;
+import org.osier.trust.Administration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +72,7 @@ public final class CoreComponent {
         loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
         loop.setRemoveOnCancelPolicy(true);
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
-        var cluster = new OwnCluster(Membership.of(home.cluster()), home::keep);
+        var cluster = new OwnCluster(home.membership(), home::keep);
         node = new Node(
                 environment, home.identity(), cluster, home.recordSigner()::sign, nodeConfig, home.firstStart());
         configurationGuard(context).ifPresent(guard -> node.configurationProblems(guard::problems));
@@ -87,12 +87,18 @@ public final class CoreComponent {
         registrations.add(context.registerService(TlsIdentity.class, tls, new Hashtable<>()));
         registrations.add(context.registerService(Records.class, node.records(), new Hashtable<>()));
         registrations.add(context.registerService(ClusterKeys.class, node.clusterKeys(), new Hashtable<>()));
+        registrations.add(context.registerService(Administration.class, node.administration(), new Hashtable<>()));
         node.start();
         log.info(
                 "{}: node {} of cluster {}",
                 nodeConfig.name(),
                 node.id().brief(),
                 home.cluster().name());
+        if (config.clusterFile().isBlank() && home.madeClusterWithoutAdministrators())
+            log.info(
+                    "{}: a new cluster without administrators, nobody can revoke a node of it; to have them: make it with"
+                            + " osier cluster create FILE at a terminal, and start new homes with --cluster FILE",
+                    home.cluster().name());
     }
 
     // Logged and thrown: what the framework says of a failed activation keeps the reason to its stack trace.

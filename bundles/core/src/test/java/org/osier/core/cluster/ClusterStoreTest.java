@@ -47,8 +47,9 @@ class ClusterStoreTest {
 
     @Test
     void firstStartTakesTheGivenClusterAndKeepsItWhenTheFileIsGone() throws IOException {
-        assertThat(open(given)).isEqualTo(new ClusterStore.Opened(TestClusters.willow(), true));
-        assertThat(open(given)).isEqualTo(new ClusterStore.Opened(TestClusters.willow(), false));
+        var willow = Membership.of(TestClusters.willow());
+        assertThat(open(given)).isEqualTo(new ClusterStore.Opened(willow, true));
+        assertThat(open(given)).isEqualTo(new ClusterStore.Opened(willow, false));
         Files.delete(given);
         assertThat(open(given).cluster()).isEqualTo(TestClusters.willow());
         assertThat(open(null).cluster()).isEqualTo(TestClusters.willow());

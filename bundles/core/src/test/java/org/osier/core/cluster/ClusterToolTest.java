@@ -8,11 +8,23 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osier.core.operator.Asking;
+import org.osier.core.operator.KeyFile;
+import org.osier.core.operator.RecoveryKey;
 
 /** What the operator types and reads. */
 class ClusterToolTest {
@@ -22,7 +34,155 @@ class ClusterToolTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final ClusterTool tool = new ClusterTool(
-            new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new Person());
+
+    /** What is typed, in its order; nobody is there before something is. */
+    private final Deque<String> typed = new ArrayDeque<>();
+
+    private boolean somebody;
+
+    private final class Person implements Asking {
+        @Override
+        public boolean isSomebodyThere() {
+            return somebody;
+        }
+
+        @Override
+        public Optional<char[]> ask(String what) {
+            return Optional.ofNullable(typed.poll()).map(String::toCharArray);
+        }
+    }
+
+    /** A person at the terminal types these, one line after the other. */
+    private void types(String... lines) {
+        somebody = true;
+        typed.addAll(List.of(lines));
+    }
+
+    @Test
+    void createAtATerminalMakesTwoAdministratorsOfWhomEitherCanSign() throws Exception {
+        var file = directory.resolve("c.json");
+        var key = directory.resolve("a.key");
+        types("short", "open sesame", "open sesam", "open sesame", "open sesame");
+
+        assertThat(tool.run("create", file.toString(), "--admin", key.toString()))
+                .isZero();
+        var genesis = ClusterFile.read(file).genesis();
+        assertThat(genesis.threshold()).isEqualTo(1);
+        assertThat(genesis.administrators()).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(key)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        try (var working = KeyFile.open(Files.readAllBytes(key), "open sesame".toCharArray());
+                var recovery = RecoveryKey.read(shownWords().toCharArray())) {
+            assertThat(List.of(working.publicKey(), recovery.publicKey()))
+                    .containsExactlyInAnyOrderElementsOf(genesis.administrators());
+        }
+        assertThat(said(out))
+                .contains("at least 8 characters", "that was another one", key.toString())
+                .doesNotContain("open sesame");
+        assertThat(said(out).lines())
+                .filteredOn(line -> !line.contains(directory.toString()))
+                .allMatch(line -> line.length() <= 100);
+        assertThat(Files.readString(key)).contains("osier.administrator/1", "argon2id-19");
+    }
+
+    private String shownWords() {
+        var lines = said(out).lines().filter(line -> line.startsWith("     ")).collect(Collectors.joining("\n"));
+        var matcher = Pattern.compile(" \\d{1,2} ([a-z]+)").matcher(lines);
+        var words = new ArrayList<String>();
+        while (matcher.find()) words.add(matcher.group(1));
+        return String.join(" ", words);
+    }
+
+    @Test
+    void withoutAPassphraseOrAPersonThereAreNoAdministrators() throws Exception {
+        types("");
+        assertThat(tool.run("create", directory.resolve("c.json").toString())).isZero();
+        somebody = false;
+        assertThat(tool.run("create", directory.resolve("d.json").toString())).isZero();
+
+        for (var name : List.of("c.json", "d.json"))
+            assertThat(ClusterFile.read(directory.resolve(name)).genesis().threshold())
+                    .isZero();
+        assertThat(said(out)).contains("administrators  none: nobody can revoke");
+    }
+
+    @Test
+    void aScriptNamesTheKeyFileAndGivesALine() throws Exception {
+        var key = directory.resolve("a.key");
+        typed.add("open sesame");
+
+        assertThat(tool.run("create", directory.resolve("c.json").toString(), "--admin", key.toString()))
+                .isZero();
+        assertThat(key).exists();
+        assertThat(tool.run("create", directory.resolve("d.json").toString(), "--admin", key.toString()))
+                .as("nobody typed anything")
+                .isEqualTo(1);
+        typed.add("open sesame");
+        assertThat(tool.run("create", directory.resolve("e.json").toString(), "--admin", key.toString()))
+                .as("the key is there already")
+                .isEqualTo(1);
+        assertThat(directory.resolve("e.json")).doesNotExist();
+    }
+
+    @Test
+    void firstStartAtATerminalMakesAdministratorsUnlessTheHomeWillBelongElsewhere() throws Exception {
+        var home = directory.resolve("home");
+        types("");
+        for (var options : new String[][] {{"--cluster", "c.json"}, {"--cluster=c.json"}, {"--join", "x"}}) {
+            assertThat(tool.run(Stream.concat(Stream.of("first", home.toString()), Stream.of(options))
+                            .toArray(String[]::new)))
+                    .isZero();
+        }
+        assertThat(home).doesNotExist();
+        Files.createDirectories(home.resolve("etc"));
+        var etc = Files.writeString(home.resolve("etc/org.osier.core.cfg"), "name = a\nclusterFile = /srv/c.json\n");
+        assertThat(tool.run("first", home.toString())).isZero();
+        assertThat(home.resolve("data")).doesNotExist();
+        Files.writeString(etc, "clusterFile = ${osier.cluster.file:-}\n");
+        somebody = false;
+        assertThat(tool.run("first", home.toString())).as("nobody reads it").isZero();
+        assertThat(home.resolve("data")).doesNotExist();
+
+        types("");
+        assertThat(tool.run("first", home.toString(), "--name", "alpha")).isZero();
+        var store = new ClusterStore(home.resolve("data"));
+        var opened = store.open(null, Instant.now(), new Random(1));
+        assertThat(opened.first()).isFalse();
+        assertThat(opened.cluster().genesis().threshold()).isZero();
+        assertThat(said(out)).contains("Only Enter: no administrators", "nobody can revoke");
+    }
+
+    /** Goal: the words and what is no secret are the cluster. Method: what was shown, typed on another machine. */
+    @Test
+    void wordsMakeTheSameFileElsewhere() throws Exception {
+        var file = directory.resolve("c.json");
+        var other = directory.resolve("d.json");
+        assertThat(tool.run("create", file.toString(), "--words", "--name", "spoken"))
+                .isZero();
+        var shown = said(out);
+        var words =
+                shown.lines().filter(line -> line.matches(" {5}([a-z]+ ?){6}")).collect(Collectors.joining(" "));
+        var genesis = shown.lines()
+                .filter(line -> line.contains("--genesis "))
+                .findFirst()
+                .orElseThrow();
+        var hex = genesis.substring(genesis.lastIndexOf(' ') + 1);
+        assertThat(words.strip().split("\\s+")).hasSize(12);
+
+        types("  " + words.toUpperCase(java.util.Locale.ROOT));
+        assertThat(tool.run("restore", other.toString(), "--genesis", hex)).isZero();
+        assertThat(ClusterFile.read(other)).isEqualTo(ClusterFile.read(file));
+        assertThat(other).hasSameTextualContentAs(file);
+
+        types("abandon abandon abandon");
+        assertThat(tool.run("restore", directory.resolve("e.json").toString(), "--genesis", hex))
+                .isEqualTo(1);
+        assertThat(tool.run("restore", directory.resolve("e.json").toString(), "--genesis", "01"))
+                .isEqualTo(2);
+        assertThat(said(err)).contains("3 words, expected 12", "--genesis is the line");
+    }
 
     @Test
     void createMakesAFileAndSaysWhatNext() throws IOException {

@@ -51,6 +51,18 @@ final class SimNode implements Inbox {
     /** As above, over a carrier of its own. */
     SimNode(SimNetwork network, String host, Cluster cluster, NodeConfig config, Identity identity, Transport transport)
             throws HomeException {
+        this(network, host, OwnCluster.inMemory(cluster), config, identity, transport);
+    }
+
+    /** As above, with what it holds of its cluster, and who keeps that. */
+    SimNode(
+            SimNetwork network,
+            String host,
+            OwnCluster cluster,
+            NodeConfig config,
+            Identity identity,
+            Transport transport)
+            throws HomeException {
         this.network = network;
         this.host = host;
         this.identity = identity;
@@ -62,7 +74,7 @@ final class SimNode implements Inbox {
                 loop,
                 new Random(time.random().nextLong()),
                 time::loop);
-        node = new Node(environment, identity, OwnCluster.inMemory(cluster), signer(identity), config, true);
+        node = new Node(environment, identity, cluster, signer(identity), config, true);
         node.set(this);
         this.transport = transport;
         node.add(transport, Set.of("sim"), 1);

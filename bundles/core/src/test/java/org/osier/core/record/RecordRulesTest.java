@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.osier.core.cluster.Cluster;
+import org.osier.core.cluster.Membership;
 import org.osier.core.cluster.TestClusters;
 import org.osier.core.crypto.Sha256;
 import org.osier.core.crypto.Vectors;
@@ -76,6 +78,12 @@ class RecordRulesTest {
         assertThat(cluster.tagKey()).isEqualTo(Vectors.hex(vector, "tag_key"));
         assertThat(ClusterTag.of(cluster, record.id())).isEqualTo(Vectors.hex(vector, "cluster_tag"));
         assertThat(ClusterTag.fits(cluster, record)).isTrue();
+        var next = Cluster.of(cluster.genesis(), 2, new byte[32]);
+        assertThat(ClusterTag.isMembers(Membership.of(cluster), record)).isTrue();
+        assertThat(ClusterTag.isMembers(new Membership(next, Optional.of(cluster)), record))
+                .as("while the door of the epoch before is open")
+                .isTrue();
+        assertThat(ClusterTag.isMembers(Membership.of(next), record)).isFalse();
         assertThat(ClusterTag.fits(Cluster.of(cluster.genesis(), 2, new byte[32]), record))
                 .isFalse();
         assertThat(ClusterTag.of(cluster, IDENTITY.id())).isNotEqualTo(Vectors.hex(vector, "cluster_tag"));

@@ -21,7 +21,9 @@ final class Commands {
                 new BenchCommand(),
                 new DoctorCommand(),
                 new EventsCommand(),
-                new LogsCommand()));
+                new LogsCommand(),
+                new ClusterCommand(),
+                new RevokeCommand()));
         commands.add(new HelpCommand(commands));
         return List.copyOf(commands);
     }

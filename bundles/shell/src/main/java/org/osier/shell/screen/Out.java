@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a command writes. Breaks what is too long, makes foreign text harmless, knows whether colours are wanted. For
@@ -32,6 +33,7 @@ public final class Out {
     private final boolean terminal;
     private final int rows;
     private final boolean jsonLines;
+    private final Questions questions;
 
     /**
      * @param out where screens and documents go
@@ -41,7 +43,7 @@ public final class Out {
      * @param prefix what the caller types before the name of a command, for example {@code osier:}
      */
     public Out(PrintStream out, PrintStream err, boolean colour, int columns, String prefix) {
-        this(out, err, colour, columns, prefix, colour, 0, false);
+        this(out, err, colour, columns, prefix, colour, 0, false, Questions.NOBODY);
     }
 
     private Out(
@@ -52,7 +54,8 @@ public final class Out {
             String prefix,
             boolean terminal,
             int rows,
-            boolean jsonLines) {
+            boolean jsonLines,
+            Questions questions) {
         this.out = out;
         this.err = err;
         this.colour = colour;
@@ -61,16 +64,37 @@ public final class Out {
         this.terminal = terminal;
         this.rows = rows;
         this.jsonLines = jsonLines;
+        this.questions = questions;
+    }
+
+    /** The same with somebody in front of it who can be asked. */
+    public Out with(Questions somebody) {
+        return new Out(out, err, colour, columns, prefix, terminal, rows, jsonLines, somebody);
+    }
+
+    /**
+     * Asks for what must not be seen; all that was written so far is shown first.
+     *
+     * @return what was typed, whoever takes it wipes it; empty: there is nobody, or nobody answered
+     */
+    public Optional<char[]> ask(String what) throws InterruptedException {
+        flush();
+        return questions.ask(what);
+    }
+
+    /** A file of whoever sits here, read with his rights. @return empty: it cannot be read, or nobody is there */
+    public Optional<byte[]> file(String path) throws InterruptedException {
+        return questions.file(path);
     }
 
     /** The same on a terminal, whether it wants colours or not. @param height of it in rows; 0 if unknown */
     public Out onTerminal(int height) {
-        return new Out(out, err, colour, columns, prefix, true, height, jsonLines);
+        return new Out(out, err, colour, columns, prefix, true, height, jsonLines, questions);
     }
 
     /** The same with each document in one line, for a command that writes one after the other. */
     public Out withJsonLines() {
-        return new Out(out, err, colour, columns, prefix, terminal, rows, true);
+        return new Out(out, err, colour, columns, prefix, terminal, rows, true, questions);
     }
 
     /** Where the next screen is a failure: everything goes to the error stream. */
@@ -80,7 +104,7 @@ public final class Out {
 
     /** The same look, into another stream. */
     public Out into(PrintStream stream) {
-        return new Out(stream, stream, colour, columns, prefix, terminal, rows, jsonLines);
+        return new Out(stream, stream, colour, columns, prefix, terminal, rows, jsonLines, questions);
     }
 
     /** Whether this ends on a terminal: text in a pipe is not broken, and nothing moves there. */

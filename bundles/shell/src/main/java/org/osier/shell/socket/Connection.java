@@ -24,6 +24,8 @@ final class Connection {
     private final Executor watchers;
     private final ScheduledExecutorService clock;
 
+    private final Answers answers = new Answers();
+
     private boolean over; // guarded by this: behind it, nobody may interrupt the thread that served
 
     /** @param watchers runs the second thread; @param clock closes what is too slow */
@@ -43,7 +45,8 @@ final class Connection {
             watchers.execute(() -> watch(server));
             var frames = new Frames(channel);
             var plain = new Out(frames.out(), frames.err(), request.colour(), request.columns(), "osier ");
-            var out = request.terminal() ? plain.onTerminal(request.rows()) : plain;
+            var look = request.terminal() ? plain.onTerminal(request.rows()) : plain;
+            var out = request.answers() ? look.with(answers.of(frames)) : look;
             var outcome = lines.run(request.words(), out);
             afterwards = outcome.afterwards(); // before the answer: a client that hangs up now has been obeyed
             out.flush();
@@ -78,10 +81,11 @@ final class Connection {
         Thread.interrupted();
     }
 
-    /** A client sends nothing behind its request: whatever comes, the end or a byte, means that it does not wait. */
+    /** Behind its request a client sends answers alone: whatever else comes, also the end, means that it does not wait. */
     private void watch(Thread server) {
         try {
-            channel.read(ByteBuffer.allocate(1));
+            var in = new ChannelInput(channel);
+            while (answers.take(in)) {}
         } catch (IOException e) {
             // Closed from here, as it is after each answer; or broken, which is an end as well.
         }

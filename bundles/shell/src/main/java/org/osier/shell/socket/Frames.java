@@ -15,6 +15,8 @@ final class Frames {
     static final int OUT = 1;
     static final int ERR = 2;
     static final int EXIT = 3;
+    static final int QUESTION = 4;
+    static final int FILE = 5;
 
     private static final int HEAD_BYTES = 5;
 
@@ -35,6 +37,11 @@ final class Frames {
 
     PrintStream err() {
         return new PrintStream(err, false, StandardCharsets.UTF_8);
+    }
+
+    /** Asks the client, which answers behind its request. @param kind {@link #QUESTION} or {@link #FILE} */
+    void question(int kind, String what) throws IOException {
+        write(kind, ByteBuffer.wrap(what.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Writes the last frame. What was not flushed is lost. */

@@ -28,6 +28,8 @@ class RunnerTest {
                   doctor [PEER]                  What is wrong here or with a peer, and the likely cause
                   events                         What happened: peers, bundles, listeners, configuration
                   logs                           What this node logs
+                  cluster                        The cluster: epoch, administrators, members, who is revoked
+                  revoke [NODE[,NODE]]           Shuts nodes out for ever: a new secret for all others
                   help [COMMAND]                 All commands, or one with its options
                   next: osier help COMMAND   for its options
                 """);

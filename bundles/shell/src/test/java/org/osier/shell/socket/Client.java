@@ -44,10 +44,26 @@ final class Client implements AutoCloseable {
     }
 
     void ask(String... words) throws IOException {
+        ask(0, words);
+    }
+
+    /** The same by a client that answers questions. */
+    void asksAndAnswers(String... words) throws IOException {
+        ask(4, words);
+    }
+
+    /** The next frame is a question: its kind and what it asks for. */
+    String question() throws IOException {
+        var in = new DataInputStream(Channels.newInputStream(channel));
+        int kind = in.readUnsignedByte();
+        return kind + " " + new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    private void ask(int look, String... words) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeByte(1);
-        out.writeBoolean(false);
+        out.writeByte(look);
         out.writeShort(100);
         out.writeShort(0);
         out.writeShort(words.length);

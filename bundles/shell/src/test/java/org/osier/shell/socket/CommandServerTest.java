@@ -85,7 +85,69 @@ class CommandServerTest {
             for (int i = 0; i < 20_000; i++) out.line("x".repeat(100));
             return new Lines.Outcome(Exit.PARTIAL);
         }
+        if (words.equals(List.of("ask"))) return ask(out);
         return new Lines.Outcome(sheet.runner().run(words, out));
+    }
+
+    private static Lines.Outcome ask(Out out) {
+        try {
+            out.line("before");
+            var typed = out.ask("passphrase").map(String::new).orElse("nothing");
+            var file = out.file("a.key").map(bytes -> bytes.length + " bytes").orElse("no file");
+            out.line(typed + ", " + file);
+            return new Lines.Outcome(Exit.DONE);
+        } catch (InterruptedException e) {
+            return new Lines.Outcome(Exit.FAILED);
+        }
+    }
+
+    /** Goal: a question waits for its answer, and what was written before it is seen first. */
+    @Test
+    void aClientThatAnswersIsAsked() throws IOException {
+        try (var client = new Client(socket)) {
+            client.asksAndAnswers("ask");
+            assertThat(client.next()).isEqualTo("before\n");
+            assertThat(client.question()).isEqualTo("4 passphrase");
+            client.write(new byte[] {1, 0, 3, 'a', (byte) 0xc3, (byte) 0xa4});
+            assertThat(client.question()).isEqualTo("5 a.key");
+            client.write(new byte[] {1, 0, 2, 7, 7});
+            assertThat(client.result()).isEqualTo(new Client.Result("a\u00e4, 2 bytes\n", "", 0));
+        }
+    }
+
+    @Test
+    void aClientThatWillNotAnswerSaysSoAndOneThatCannotIsNotAsked() throws IOException {
+        try (var client = new Client(socket)) {
+            client.asksAndAnswers("ask");
+            client.next();
+            client.question();
+            client.write(new byte[] {0});
+            client.question();
+            client.write(new byte[] {0});
+            assertThat(client.result().out()).isEqualTo("nothing, no file\n");
+        }
+        assertThat(Client.call(socket, "ask").out()).isEqualTo("before\nnothing, no file\n");
+    }
+
+    /** What nobody asked for means that the client does not wait, as ever. */
+    @Test
+    void anAnswerWithoutAQuestionEndsTheCommand() throws Exception {
+        try (var client = new Client(socket)) {
+            client.asksAndAnswers("wait");
+            assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+            client.write(new byte[] {1, 0, 1, 'x'});
+            assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatHangsUpOverAQuestionEndsTheCommand() throws Exception {
+        try (var client = new Client(socket)) {
+            client.asksAndAnswers("ask");
+            client.next();
+            client.question();
+        }
+        Client.awaitAnswer(socket);
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class FrameType {
 
     /** Whether it asks for work that no window limits: answers, signatures that must be checked. */
     public static boolean begins(int type) {
-        return type == PING || type == PATH_ECHO || type == DISCOVERY;
+        return type == PING || type == PATH_ECHO || type == DISCOVERY || type == KEY_UPDATE;
     }
 
     /** Whether the table lets links carry this type for others than the node itself. */

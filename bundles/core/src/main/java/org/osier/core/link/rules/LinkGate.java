@@ -104,7 +104,8 @@ public final class LinkGate {
         if (errandBytes > MAX_ERRAND_BYTES) throw new Violation("more than 1 MiB for an errand");
         return switch (type) {
             case FrameType.WELCOME, FrameType.KEY_UPDATE -> Step.ERRAND;
-            case FrameType.SESSION_CONTROL -> Step.SKIP; // the resume of one who does not know it
+            // The resume of one who does not know it, and the record that follows at once.
+            case FrameType.SESSION_CONTROL, FrameType.DISCOVERY -> Step.SKIP;
             default -> throw new Violation("frame " + hex(type) + " on a link without a session");
         };
     }

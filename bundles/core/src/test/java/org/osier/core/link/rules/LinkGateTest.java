@@ -67,6 +67,7 @@ class LinkGateTest {
         assertThat(on(FrameType.SESSION_CONTROL, RESUME))
                 .as("of one who does not know it")
                 .isEqualTo(Step.SKIP);
+        assertThat(on(FrameType.DISCOVERY, 1)).as("its record, behind that").isEqualTo(Step.SKIP);
         refused(FrameType.MESSAGE, 0);
         refused(FrameType.PING);
         refused(FrameType.READY, 0);

@@ -3,8 +3,10 @@ package org.osier.core.node;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.osier.core.link.rules.Keepalive;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
+import org.osier.node.NodeId;
 import org.osier.node.Role;
 
 /**
@@ -21,6 +23,8 @@ import org.osier.node.Role;
  * @param preferredSchemes the schemes that shall carry, the best first; those not named are equal and come after
  * @param keepalive when a silent link is asked, and given up
  * @param quota what each peer may begin
+ * @param allow the only nodes that may be peers; empty: no such list
+ * @param open whether anybody may come in, without a secret
  */
 public record NodeConfig(
         String name,
@@ -33,7 +37,9 @@ public record NodeConfig(
         int standbyLinks,
         List<String> preferredSchemes,
         Keepalive keepalive,
-        Quota.Size quota) {
+        Quota.Size quota,
+        Set<NodeId> allow,
+        boolean open) {
     /** Links that stand by at most: with the one that carries, 8 with one peer. */
     public static final int MAX_STANDBY_LINKS = 7;
 
@@ -43,7 +49,14 @@ public record NodeConfig(
     /** Listeners at most. */
     public static final int MAX_LISTENERS = 16;
 
+    /** Nodes on the allow list at most. */
+    public static final int MAX_ALLOWED = 4_096;
+
     public NodeConfig {
+        allow = Set.copyOf(allow);
+        if (allow.size() > MAX_ALLOWED) {
+            throw new IllegalArgumentException("allow has at most " + MAX_ALLOWED + " nodes, got " + allow.size());
+        }
         listen = List.copyOf(listen);
         advertise = List.copyOf(advertise);
         atMost("listen", listen, MAX_LISTENERS);
@@ -73,7 +86,9 @@ public record NodeConfig(
                 1,
                 List.of(),
                 Keepalive.DEFAULT,
-                Quota.Size.DEFAULT);
+                Quota.Size.DEFAULT,
+                Set.of(),
+                false);
     }
 
     public NodeConfig withListen(URI... addresses) {
@@ -96,6 +111,31 @@ public record NodeConfig(
         return with(listen, limits, standbyLinks, preferredSchemes, quota);
     }
 
+    public NodeConfig withAllowed(NodeId... nodes) {
+        return admitting(Set.of(nodes), open);
+    }
+
+    public NodeConfig withOpen(boolean open) {
+        return admitting(allow, open);
+    }
+
+    private NodeConfig admitting(Set<NodeId> allow, boolean open) {
+        return new NodeConfig(
+                name,
+                role,
+                listen,
+                advertise,
+                limits,
+                handshakeTimeout,
+                recordValidity,
+                standbyLinks,
+                preferredSchemes,
+                keepalive,
+                quota,
+                allow,
+                open);
+    }
+
     private NodeConfig with(
             List<URI> listen, Limits limits, int standbyLinks, List<String> preferredSchemes, Quota.Size quota) {
         return new NodeConfig(
@@ -109,7 +149,9 @@ public record NodeConfig(
                 standbyLinks,
                 preferredSchemes,
                 keepalive,
-                quota);
+                quota,
+                allow,
+                open);
     }
 
     private static void atMost(String what, List<?> list, int limit) {

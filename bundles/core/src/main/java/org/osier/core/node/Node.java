@@ -12,6 +12,7 @@ import org.osier.admission.Admission;
 import org.osier.core.cluster.Membership;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
+import org.osier.core.joining.JoiningService;
 import org.osier.core.link.LinkReceiver;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.mesh.Messaging;
@@ -28,6 +29,7 @@ import org.osier.mesh.PeerListener;
 import org.osier.node.NodeId;
 import org.osier.node.Records;
 import org.osier.transport.Transport;
+import org.osier.trust.Joining;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class Node {
     private final Identity identity;
     private final OwnCluster cluster;
     private final Errands errands;
+    private final JoiningService joining;
     private final long bootId;
     private final Instant started;
     private final boolean firstStart;
@@ -70,6 +73,7 @@ public final class Node {
     private volatile Supplier<List<String>> configurationProblems = List::of;
     private volatile NodeConfig config;
     private boolean stopped; // the loop's
+    private boolean openTold; // the loop's
     private Consumer<List<URI>> onListening = addresses -> {}; // the loop's once started
 
     /**
@@ -96,7 +100,7 @@ public final class Node {
         faults = new Faults(environment.nanos(), counters);
         lastMinute = new LastMinute(environment.nanos().getAsLong());
         frameHandlers = new FrameHandlers(faults);
-        admissions = new Admissions(environment.loop(), faults);
+        admissions = new Admissions(environment, faults);
         ownRecord = new OwnRecord(environment, identity, cluster, signer, bootId, config);
         errands = new Errands(transports);
         handshakes = new Handshakes(
@@ -122,6 +126,19 @@ public final class Node {
                 frameHandlers);
         listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote), config.listen());
         discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, counters);
+        var inside = new NodeForJoining(
+                environment,
+                cluster,
+                ownRecord,
+                table,
+                errands,
+                admissions,
+                dialler,
+                counters,
+                this::change,
+                this::renewRecord);
+        joining = new JoiningService(environment, inside, cluster.arrival(), records);
+        peers.add((change, peer) -> cluster.arrival().notAlone());
     }
 
     private void start(
@@ -168,7 +185,21 @@ public final class Node {
         dialler.standby(config.standbyLinks());
         links.quota(config.quota());
         handshakes.connections(config.limits().all());
+        admissions.configure(config.allow(), config.open());
+        joining.anybody(config.open());
+        tellIfOpen();
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
+    }
+
+    private void tellIfOpen() {
+        if (config.open() && !openTold) {
+            log.warn(
+                    "{}: OPEN. Whoever reaches this node becomes a member of {} and gets its secret: open = true in"
+                            + " etc/org.osier.core.cfg",
+                    config.name(),
+                    cluster.now().name());
+        }
+        openTold = config.open();
     }
 
     /**
@@ -190,8 +221,10 @@ public final class Node {
             if (!same) {
                 links.closeAll(connections.all(), CloseReason.GOING_AWAY);
                 messaging.ownKeys(handshakes.ownKeys());
+                dialler.anotherCluster();
             }
             renewRecord();
+            if (!same) onListening.accept(listeners.open());
             done.complete(null);
         });
         return done;
@@ -237,6 +270,7 @@ public final class Node {
      */
     public CompletableFuture<Void> stop() {
         messaging.refuseNew();
+        joining.stop();
         var told = discoveries.stop();
         var idle = new CompletableFuture<Void>();
         environment.onLoop(() -> awaitIdle(idle, environment.nanos().getAsLong() + DRAIN_NANOS));
@@ -379,6 +413,11 @@ public final class Node {
 
     public Records records() {
         return records;
+    }
+
+    /** How nodes get in, and how this one does. */
+    public Joining joining() {
+        return joining;
     }
 
     public NodeId id() {

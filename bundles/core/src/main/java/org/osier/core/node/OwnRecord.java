@@ -5,10 +5,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
 import org.osier.core.record.ClusterTag;
 import org.osier.node.NodeRecord;
+import org.osier.trust.Invited;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +110,9 @@ public final class OwnRecord {
                 .role(config.role())
                 .addresses(addresses)
                 .clusterTag(ClusterTag.of(cluster.now(), identity.id()));
+        cluster.arrival()
+                .invited(cluster.now().idHex())
+                .ifPresent(invited -> builder.attributes(new TreeMap<>(Map.of(Invited.ATTRIBUTE, invited.text()))));
         return signer.sign(builder, now);
     }
 }

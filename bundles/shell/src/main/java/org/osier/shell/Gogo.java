@@ -1,5 +1,6 @@
 package org.osier.shell;
 
+import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -23,6 +24,12 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=ping",
             "osgi.command.function=send",
             "osgi.command.function=request",
+            "osgi.command.function=invite",
+            "osgi.command.function=join",
+            "osgi.command.function=pair",
+            "osgi.command.function=pending",
+            "osgi.command.function=accept",
+            "osgi.command.function=reject",
             "osgi.command.function=connect",
             "osgi.command.function=intents",
             "osgi.command.function=transports",
@@ -33,6 +40,7 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=help"
         })
 public final class Gogo {
+    private static final int LONGEST_LINE = 256;
     private static final String PREFIX = "osier:";
 
     private final Shell shell;
@@ -60,6 +68,21 @@ public final class Gogo {
         var out = new Out(System.out, System.out, colour, 0, PREFIX);
         shell.run(
                 Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(),
-                terminal ? out.onTerminal(0) : out);
+                terminal ? out.onTerminal(0).asking(Gogo::ask) : out);
+    }
+
+    /** Of the session that calls, whose streams Gogo puts in the place of the system's. */
+    private static String ask(String question) {
+        System.out.print(question);
+        System.out.flush();
+        var line = new StringBuilder();
+        try {
+            int c = System.in.read();
+            for (; c >= 0 && c != '\n' && c != '\r' && line.length() < LONGEST_LINE; c = System.in.read())
+                line.append((char) c);
+        } catch (IOException e) {
+            return "";
+        }
+        return line.toString();
     }
 }

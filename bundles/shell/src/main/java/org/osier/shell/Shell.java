@@ -25,6 +25,7 @@ import org.osier.shell.commands.Runner;
 import org.osier.shell.commands.Versions;
 import org.osier.shell.news.News;
 import org.osier.shell.screen.Out;
+import org.osier.trust.Joining;
 
 /**
  * Runs commands for both adapters. Outlives the node's core: while that is being replaced, the help works and what
@@ -33,6 +34,7 @@ import org.osier.shell.screen.Out;
 @Component(service = Shell.class, immediate = true)
 public final class Shell {
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
+    private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
     private final Runner runner;
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
 
@@ -41,6 +43,7 @@ public final class Shell {
     public Shell(BundleContext context, @Reference News news) {
         this.runner = new Runner(new NodeView(
                 () -> Optional.ofNullable(mesh.get()),
+                () -> Optional.ofNullable(joining.get()),
                 () -> handlers(context),
                 new OsgiCarriers(context),
                 news.events(),
@@ -59,6 +62,15 @@ public final class Shell {
     void unbind(Mesh gone) {
         // A successor may be bound already.
         mesh.compareAndSet(gone, null);
+    }
+
+    @Reference(name = "joining", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(Joining arrived) {
+        joining.set(arrived);
+    }
+
+    void unbind(Joining gone) {
+        joining.compareAndSet(gone, null);
     }
 
     /** As {@link Runner#run}. */

@@ -3,6 +3,7 @@ package org.osier.shell.commands;
 import org.osier.mesh.Mesh;
 import org.osier.shell.screen.Next;
 import org.osier.shell.screen.Out;
+import org.osier.trust.Joining;
 
 /**
  * One call of a command.
@@ -15,6 +16,11 @@ record Call(Args args, Out out, NodeView node) {
     /** The node. @throws Failure OSIER-305 while its core is being replaced */
     Mesh mesh() throws Failure {
         return node.mesh().get().orElseThrow(Call::restarting);
+    }
+
+    /** How nodes get in. @throws Failure OSIER-305 while the core is being replaced */
+    Joining joining() throws Failure {
+        return node.joining().get().orElseThrow(Call::restarting);
     }
 
     /** The same, writing somewhere else. */

@@ -11,11 +11,13 @@ import org.osier.mesh.Mesh;
 import org.osier.shell.news.Event;
 import org.osier.shell.news.LogLine;
 import org.osier.shell.news.Ring;
+import org.osier.trust.Joining;
 
 /**
  * What commands see of the node that they run in. Any thread.
  *
  * @param mesh the node, empty while its core is being replaced
+ * @param joining how nodes get in, empty while its core is being replaced
  * @param handlers of this node, by intent
  * @param carriers the bundles that give its transports
  * @param events the newest ones
@@ -27,6 +29,7 @@ import org.osier.shell.news.Ring;
  */
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
+        Supplier<Optional<Joining>> joining,
         Supplier<List<Handler>> handlers,
         Carriers carriers,
         Ring<Event> events,

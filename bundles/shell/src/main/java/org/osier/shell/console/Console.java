@@ -40,14 +40,16 @@ public final class Console {
 
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
     private final BundleContext context;
+    private final FirstJoin join;
     private final Thread writer = new Thread(this::write, "osier-shell-console");
 
     private final Ring<Event>.Reader events;
 
-    /** @param context of this bundle: has the properties of the launcher; @param news what happens */
+    /** @param context of this bundle: has the properties of the launcher; @param news what happens; @param join comes first */
     @Activate
-    public Console(BundleContext context, @Reference News news) {
+    public Console(BundleContext context, @Reference News news, @Reference FirstJoin join) {
         this.context = context;
+        this.join = join;
         this.events = news.events().fromNow();
     }
 
@@ -74,6 +76,7 @@ public final class Console {
 
     private void write() {
         try {
+            join.await();
             // A stream may be put in its place later, as Gogo does: System.out is fetched when it is written to.
             if (bannerIsDue()) bannerWhenSettled().print(out(), awaitMesh());
             while (true) print(events.take());

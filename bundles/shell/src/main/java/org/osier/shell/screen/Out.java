@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a command writes. Breaks what is too long, makes foreign text harmless, knows whether colours are wanted. For
@@ -32,6 +34,7 @@ public final class Out {
     private final boolean terminal;
     private final int rows;
     private final boolean jsonLines;
+    private final UnaryOperator<String> answers; // asks a person; empty: there is none
 
     /**
      * @param out where screens and documents go
@@ -41,7 +44,7 @@ public final class Out {
      * @param prefix what the caller types before the name of a command, for example {@code osier:}
      */
     public Out(PrintStream out, PrintStream err, boolean colour, int columns, String prefix) {
-        this(out, err, colour, columns, prefix, colour, 0, false);
+        this(out, err, colour, columns, prefix, colour, 0, false, question -> "");
     }
 
     private Out(
@@ -52,7 +55,8 @@ public final class Out {
             String prefix,
             boolean terminal,
             int rows,
-            boolean jsonLines) {
+            boolean jsonLines,
+            UnaryOperator<String> answers) {
         this.out = out;
         this.err = err;
         this.colour = colour;
@@ -61,16 +65,17 @@ public final class Out {
         this.terminal = terminal;
         this.rows = rows;
         this.jsonLines = jsonLines;
+        this.answers = answers;
     }
 
     /** The same on a terminal, whether it wants colours or not. @param height of it in rows; 0 if unknown */
     public Out onTerminal(int height) {
-        return new Out(out, err, colour, columns, prefix, true, height, jsonLines);
+        return new Out(out, err, colour, columns, prefix, true, height, jsonLines, answers);
     }
 
     /** The same with each document in one line, for a command that writes one after the other. */
     public Out withJsonLines() {
-        return new Out(out, err, colour, columns, prefix, terminal, rows, true);
+        return new Out(out, err, colour, columns, prefix, terminal, rows, true, answers);
     }
 
     /** Where the next screen is a failure: everything goes to the error stream. */
@@ -80,7 +85,18 @@ public final class Out {
 
     /** The same look, into another stream. */
     public Out into(PrintStream stream) {
-        return new Out(stream, stream, colour, columns, prefix, terminal, rows, jsonLines);
+        return new Out(stream, stream, colour, columns, prefix, terminal, rows, jsonLines, answers);
+    }
+
+    /** The same where a person can be asked. @param who gives the answer to a question, empty without one */
+    public Out asking(UnaryOperator<String> who) {
+        return new Out(out, err, colour, columns, prefix, terminal, rows, jsonLines, who);
+    }
+
+    /** Asks whoever sits here. @return the line that was typed; empty: nothing, or nobody is there */
+    public Optional<String> ask(String question) {
+        flush();
+        return Optional.of(answers.apply(question)).map(String::strip).filter(line -> !line.isEmpty());
     }
 
     /** Whether this ends on a terminal: text in a pipe is not broken, and nothing moves there. */

@@ -292,15 +292,15 @@ class CommandsTest {
         assertKeys(
                 "status --json",
                 "schema version framework java name id cluster started upSeconds listening"
-                        + " notListening configurationProblems peers counters");
+                        + " notListening configurationProblems peers counters waysIn");
         assertKeys("peers --json", "schema self peers count");
         assertKeys(
                 "peer beta --json",
-                "schema self name id state path roundTripMs seen why dialled since bootId counts"
+                "schema self name id state path roundTripMs seen why invitedBy invitedAt dialled since bootId counts"
                         + " lastPath paths clockSkewMs attempts record");
         assertKeys(
                 "peer gamma --json",
-                "schema self name id state path roundTripMs seen why dialled since bootId counts"
+                "schema self name id state path roundTripMs seen why invitedBy invitedAt dialled since bootId counts"
                         + " lastPath paths clockSkewMs attempts record");
         assertKeys("peer self --json", "schema self name id record");
         assertKeys("ping beta -n 1 --json", "schema to sent received minMs avgMs maxMs rounds");

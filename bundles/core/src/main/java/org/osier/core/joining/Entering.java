@@ -2,7 +2,6 @@ package org.osier.core.joining;
 
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -102,9 +101,9 @@ final class Entering {
         var addresses = Stream.concat(Stream.of(address), inviter.addresses().stream())
                 .distinct()
                 .toList();
-        node.wish(inviter.id(), List.copyOf(addresses));
         return node.connect(address).handle((id, e) -> {
             if (e == null) progress.accept(JoinStep.LINKED);
+            else node.wish(inviter.id(), addresses); // it goes on trying
             return joined(welcome, address, e == null ? "" : trouble(e));
         });
     }

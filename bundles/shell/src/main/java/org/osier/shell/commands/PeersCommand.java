@@ -79,7 +79,7 @@ final class PeersCommand implements Command {
             }
         }
         return peers.isEmpty()
-                ? new Next("connect tcp://HOST:PORT", "to dial a node")
+                ? new Next("invite", "to add a node")
                 : new Next(
                         "peer " + Target.word(peers.get(0).name(), peers.get(0).id()), "for all about one");
     }

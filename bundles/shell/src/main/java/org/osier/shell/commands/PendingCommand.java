@@ -52,8 +52,7 @@ final class PendingCommand implements Command {
         }
         table.print(out);
         var first = knocks.get(0).id().brief();
-        out.next(
-                new Next("accept " + first, "for a PIN for that node"), new Next("reject " + first, "to turn it away"));
+        out.next(new Next("accept " + first, "gives it a PIN"), new Next("reject " + first, "turns it away"));
     }
 
     private static JsonObject document(List<Knock> knocks) {

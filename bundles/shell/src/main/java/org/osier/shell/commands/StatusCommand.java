@@ -63,9 +63,7 @@ final class StatusCommand implements Command {
                 || !self.attempts().isEmpty()
                 || peers.stream().anyMatch(p -> p.state() == PeerState.FAILED);
         if (ill) return new Next("doctor", "for what is wrong");
-        return peers.isEmpty()
-                ? new Next("connect tcp://HOST:PORT", "to dial a node")
-                : new Next("peers", "for everyone we know");
+        return peers.isEmpty() ? new Next("invite", "to add a node") : new Next("peers", "for everyone we know");
     }
 
     private static JsonObject document(Versions versions, Self self, List<Peer> peers, Duration up) {

@@ -70,7 +70,7 @@ class CommandsTest {
         assertThat(sheet.out()).contains("""
                           listening  OSIER-102 nowhere: this node only dials, nobody can dial it
                           peers      none yet
-                        """).endsWith("  next: osier connect tcp://HOST:PORT   to dial a node\n");
+                        """).endsWith("  next: osier invite   to add a node\n");
     }
 
     @Test

@@ -195,8 +195,8 @@ class JoiningTest {
                   ID        FROM                    SEEN   TIMES  WHY
                   9e671b1c  tcp 192.168.1.31:41000  1 min  3      came with another PIN
                   251bf7c4  tcp 192.168.1.31:41000  1 min  1      has no PIN
-                  next: osier accept 9e671b1c   for a PIN for that node          osier reject 9e671b1c   to turn it away
-                """.replace("          osier reject", "\n  osier reject"));
+                  next: osier accept 9e671b1c   gives it a PIN          osier reject 9e671b1c   turns it away
+                """);
         sheet.run("pending --json");
         assertThat(sheet.json().getAsJsonArray("pending")).hasSize(2);
     }

@@ -1,4 +1,4 @@
-/** How nodes get into a cluster, and who lets them in. */
+/** Who belongs to the cluster, and who says so. */
 @Export
 @Version("1.0.0")
 @NullMarked

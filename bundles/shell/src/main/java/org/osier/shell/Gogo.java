@@ -1,6 +1,5 @@
 package org.osier.shell;
 
-import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -8,6 +7,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osier.shell.screen.Out;
+import org.osier.shell.screen.Questions;
 import org.osier.shell.screen.Terminal;
 
 /**
@@ -40,7 +40,6 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=help"
         })
 public final class Gogo {
-    private static final int LONGEST_LINE = 256;
     private static final String PREFIX = "osier:";
 
     private final Shell shell;
@@ -68,21 +67,6 @@ public final class Gogo {
         var out = new Out(System.out, System.out, colour, 0, PREFIX);
         shell.run(
                 Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(),
-                terminal ? out.onTerminal(0).asking(Gogo::ask) : out);
-    }
-
-    /** Of the session that calls, whose streams Gogo puts in the place of the system's. */
-    private static String ask(String question) {
-        System.out.print(question);
-        System.out.flush();
-        var line = new StringBuilder();
-        try {
-            int c = System.in.read();
-            for (; c >= 0 && c != '\n' && c != '\r' && line.length() < LONGEST_LINE; c = System.in.read())
-                line.append((char) c);
-        } catch (IOException e) {
-            return "";
-        }
-        return line.toString();
+                terminal ? out.onTerminal(0).with(Questions.atTerminal(System.out)) : out);
     }
 }

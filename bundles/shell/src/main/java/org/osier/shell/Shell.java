@@ -34,16 +34,15 @@ import org.osier.trust.Joining;
 @Component(service = Shell.class, immediate = true)
 public final class Shell {
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
-    private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
     private final Runner runner;
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
+    private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
 
     /** @param context of this bundle: finds the handlers at the time of each call; @param news what commands show of it */
     @Activate
     public Shell(BundleContext context, @Reference News news) {
         this.runner = new Runner(new NodeView(
                 () -> Optional.ofNullable(mesh.get()),
-                () -> Optional.ofNullable(joining.get()),
                 () -> handlers(context),
                 new OsgiCarriers(context),
                 news.events(),
@@ -51,7 +50,8 @@ public final class Shell {
                 home(context),
                 Versions.of(context),
                 Clock.systemDefaultZone(),
-                System::nanoTime));
+                System::nanoTime,
+                () -> Optional.ofNullable(joining.get())));
     }
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -62,15 +62,6 @@ public final class Shell {
     void unbind(Mesh gone) {
         // A successor may be bound already.
         mesh.compareAndSet(gone, null);
-    }
-
-    @Reference(name = "joining", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bind(Joining arrived) {
-        joining.set(arrived);
-    }
-
-    void unbind(Joining gone) {
-        joining.compareAndSet(gone, null);
     }
 
     /** As {@link Runner#run}. */
@@ -86,6 +77,15 @@ public final class Shell {
                 running.remove(caller);
             }
         }
+    }
+
+    @Reference(name = "joining", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(Joining arrived) {
+        joining.set(arrived);
+    }
+
+    void unbind(Joining gone) {
+        joining.compareAndSet(gone, null);
     }
 
     /** Ends what would go on for ever: a thread of Gogo is not ours, it outlives us. */

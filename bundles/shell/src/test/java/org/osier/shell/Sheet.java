@@ -100,7 +100,6 @@ public final class Sheet {
     public Runner runner() {
         return new Runner(new NodeView(
                 () -> up ? Optional.of(mesh) : Optional.empty(),
-                () -> up ? Optional.of(joining) : Optional.empty(),
                 () -> List.copyOf(handlers),
                 carriers,
                 events,
@@ -108,7 +107,8 @@ public final class Sheet {
                 home,
                 VERSIONS,
                 Clock.fixed(FakeSelf.NOW, ZoneOffset.UTC),
-                () -> nanos.getAndAdd(1_500_000)));
+                () -> nanos.getAndAdd(1_500_000),
+                () -> up ? Optional.of(joining) : Optional.empty()));
     }
 
     public String out() {

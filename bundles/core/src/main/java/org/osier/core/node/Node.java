@@ -12,6 +12,8 @@ import org.osier.admission.Admission;
 import org.osier.core.cluster.Membership;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
+import org.osier.core.joining.Arrival;
+import org.osier.core.joining.ArrivalInMemory;
 import org.osier.core.joining.JoiningService;
 import org.osier.core.link.LinkReceiver;
 import org.osier.core.link.rules.CloseReason;
@@ -49,7 +51,6 @@ public final class Node {
     private final Identity identity;
     private final OwnCluster cluster;
     private final Errands errands;
-    private final JoiningService joining;
     private final long bootId;
     private final Instant started;
     private final boolean firstStart;
@@ -69,6 +70,7 @@ public final class Node {
     private final Dialler dialler;
     private final Discoveries discoveries;
     private final Messaging messaging;
+    private final JoiningService joining;
     private final Records records;
     private volatile Supplier<List<String>> configurationProblems = List::of;
     private volatile NodeConfig config;
@@ -88,6 +90,26 @@ public final class Node {
             OwnRecord.Signer signer,
             NodeConfig config,
             boolean firstStart)
+            throws HomeException {
+        this(
+                environment,
+                identity,
+                cluster,
+                signer,
+                config,
+                firstStart,
+                new ArrivalInMemory(cluster.now().idHex()));
+    }
+
+    /** @param arrival how it came into its cluster */
+    public Node(
+            Environment environment,
+            Identity identity,
+            OwnCluster cluster,
+            OwnRecord.Signer signer,
+            NodeConfig config,
+            boolean firstStart,
+            Arrival arrival)
             throws HomeException {
         this.environment = environment;
         this.identity = identity;
@@ -136,9 +158,11 @@ public final class Node {
                 dialler,
                 counters,
                 this::change,
-                this::renewRecord);
-        joining = new JoiningService(environment, inside, cluster.arrival(), records);
-        peers.add((change, peer) -> cluster.arrival().notAlone());
+                this::renewRecord,
+                this::anotherCluster);
+        joining = new JoiningService(environment, inside, arrival, records);
+        ownRecord.arrival(arrival);
+        peers.add((change, peer) -> arrival.notAlone());
     }
 
     private void start(
@@ -221,13 +245,17 @@ public final class Node {
             if (!same) {
                 links.closeAll(connections.all(), CloseReason.GOING_AWAY);
                 messaging.ownKeys(handshakes.ownKeys());
-                dialler.anotherCluster();
             }
             renewRecord();
-            if (!same) onListening.accept(listeners.open());
             done.complete(null);
         });
         return done;
+    }
+
+    /** It has joined one: who waits for that is told, and seeds that led nowhere before may lead somewhere now. */
+    private void anotherCluster() {
+        dialler.anotherCluster();
+        onListening.accept(listeners.open());
     }
 
     private void listeningChanged() {

@@ -27,7 +27,8 @@ record NodeForJoining(
         Dialler dialler,
         Counters counters,
         Function<Membership, CompletableFuture<Void>> changing,
-        Runnable renewing)
+        Runnable renewing,
+        Runnable changed)
         implements JoiningNode {
     @Override
     public NodeId id() {
@@ -76,7 +77,7 @@ record NodeForJoining(
 
     @Override
     public CompletionStage<Void> change(Membership next) {
-        return changing.apply(next);
+        return changing.apply(next).thenRun(changed);
     }
 
     @Override

@@ -6,8 +6,6 @@ import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.Membership;
 import org.osier.core.handshake.Door;
 import org.osier.core.identity.HomeException;
-import org.osier.core.joining.Arrival;
-import org.osier.core.joining.ArrivalInMemory;
 
 /** The cluster that this node belongs to, as of now, and the doors that its secrets make. Changed by the loop, read by any thread. */
 public final class OwnCluster {
@@ -31,29 +29,17 @@ public final class OwnCluster {
     }
 
     private final Keeper keeper;
-    private final Arrival arrival;
     private volatile Standing standing;
 
     /** @param membership as it was kept */
     public OwnCluster(Membership membership, Keeper keeper) {
-        this(membership, keeper, new ArrivalInMemory(""));
-    }
-
-    /** @param arrival how the node came into it */
-    public OwnCluster(Membership membership, Keeper keeper, Arrival arrival) {
         this.keeper = keeper;
-        this.arrival = arrival;
         this.standing = Standing.of(membership);
     }
 
-    /** For nodes that keep nothing; they may leave it until another node has come. */
+    /** For nodes that keep nothing. */
     public static OwnCluster inMemory(Cluster cluster) {
-        return new OwnCluster(Membership.of(cluster), membership -> {}, new ArrivalInMemory(cluster.idHex()));
-    }
-
-    /** How this node came into it. */
-    Arrival arrival() {
-        return arrival;
+        return new OwnCluster(Membership.of(cluster), membership -> {});
     }
 
     Membership membership() {

@@ -72,9 +72,15 @@ public final class CoreComponent {
         loop = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "osier-core-loop"));
         loop.setRemoveOnCancelPolicy(true);
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
-        var cluster = new OwnCluster(Membership.of(home.cluster()), home::keep, home.arrival());
+        var cluster = new OwnCluster(Membership.of(home.cluster()), home::keep);
         node = new Node(
-                environment, home.identity(), cluster, home.recordSigner()::sign, nodeConfig, home.firstStart());
+                environment,
+                home.identity(),
+                cluster,
+                home.recordSigner()::sign,
+                nodeConfig,
+                home.firstStart(),
+                home.arrival());
         configurationGuard(context).ifPresent(guard -> node.configurationProblems(guard::problems));
         node.onListening(addresses -> {
             if (mustJoinFirst(context)

@@ -18,11 +18,6 @@ record Call(Args args, Out out, NodeView node) {
         return node.mesh().get().orElseThrow(Call::restarting);
     }
 
-    /** How nodes get in. @throws Failure OSIER-305 while the core is being replaced */
-    Joining joining() throws Failure {
-        return node.joining().get().orElseThrow(Call::restarting);
-    }
-
     /** The same, writing somewhere else. */
     Call to(Out other) {
         return new Call(args, other, node);
@@ -30,6 +25,11 @@ record Call(Args args, Out out, NodeView node) {
 
     boolean json() {
         return args.has(Option.JSON.name());
+    }
+
+    /** How nodes get in. @throws Failure OSIER-305 while the core is being replaced */
+    Joining joining() throws Failure {
+        return node.joining().get().orElseThrow(Call::restarting);
     }
 
     static Failure restarting() {

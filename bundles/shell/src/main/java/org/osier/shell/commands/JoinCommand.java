@@ -63,8 +63,10 @@ final class JoinCommand implements Command {
         var given = call.args().value(PIN.name()).orElse("");
         if (!given.isEmpty()) return given;
         return call.out()
-                .ask("  PIN: ")
+                .ask("PIN")
+                .map(String::valueOf)
                 .map(typed -> typed.replace(" ", ""))
+                .filter(typed -> !typed.isEmpty())
                 .orElseThrow(() -> call.args().wrongUse("write the PIN behind --pin."));
     }
 

@@ -17,7 +17,6 @@ import org.osier.trust.Joining;
  * What commands see of the node that they run in. Any thread.
  *
  * @param mesh the node, empty while its core is being replaced
- * @param joining how nodes get in, empty while its core is being replaced
  * @param handlers of this node, by intent
  * @param carriers the bundles that give its transports
  * @param events the newest ones
@@ -26,10 +25,10 @@ import org.osier.trust.Joining;
  * @param versions what runs here
  * @param clock tells how long ago something was, in the time zone of this machine
  * @param nanos measures how long something takes
+ * @param joining how nodes get in, empty while its core is being replaced
  */
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
-        Supplier<Optional<Joining>> joining,
         Supplier<List<Handler>> handlers,
         Carriers carriers,
         Ring<Event> events,
@@ -37,4 +36,5 @@ public record NodeView(
         @Nullable Path home,
         Versions versions,
         Clock clock,
-        LongSupplier nanos) {}
+        LongSupplier nanos,
+        Supplier<Optional<Joining>> joining) {}

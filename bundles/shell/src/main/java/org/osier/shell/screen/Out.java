@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Where a command writes. Breaks what is too long, makes foreign text harmless, knows whether colours are wanted. For
@@ -34,7 +33,7 @@ public final class Out {
     private final boolean terminal;
     private final int rows;
     private final boolean jsonLines;
-    private final UnaryOperator<String> answers; // asks a person; empty: there is none
+    private final Questions questions;
 
     /**
      * @param out where screens and documents go
@@ -44,7 +43,7 @@ public final class Out {
      * @param prefix what the caller types before the name of a command, for example {@code osier:}
      */
     public Out(PrintStream out, PrintStream err, boolean colour, int columns, String prefix) {
-        this(out, err, colour, columns, prefix, colour, 0, false, question -> "");
+        this(out, err, colour, columns, prefix, colour, 0, false, Questions.NOBODY);
     }
 
     private Out(
@@ -56,7 +55,7 @@ public final class Out {
             boolean terminal,
             int rows,
             boolean jsonLines,
-            UnaryOperator<String> answers) {
+            Questions questions) {
         this.out = out;
         this.err = err;
         this.colour = colour;
@@ -65,17 +64,37 @@ public final class Out {
         this.terminal = terminal;
         this.rows = rows;
         this.jsonLines = jsonLines;
-        this.answers = answers;
+        this.questions = questions;
+    }
+
+    /** The same with somebody in front of it who can be asked. */
+    public Out with(Questions somebody) {
+        return new Out(out, err, colour, columns, prefix, terminal, rows, jsonLines, somebody);
+    }
+
+    /**
+     * Asks for what must not be seen; all that was written so far is shown first.
+     *
+     * @return what was typed, whoever takes it wipes it; empty: there is nobody, or nobody answered
+     */
+    public Optional<char[]> ask(String what) throws InterruptedException {
+        flush();
+        return questions.ask(what);
+    }
+
+    /** A file of whoever sits here, read with his rights. @return empty: it cannot be read, or nobody is there */
+    public Optional<byte[]> file(String path) throws InterruptedException {
+        return questions.file(path);
     }
 
     /** The same on a terminal, whether it wants colours or not. @param height of it in rows; 0 if unknown */
     public Out onTerminal(int height) {
-        return new Out(out, err, colour, columns, prefix, true, height, jsonLines, answers);
+        return new Out(out, err, colour, columns, prefix, true, height, jsonLines, questions);
     }
 
     /** The same with each document in one line, for a command that writes one after the other. */
     public Out withJsonLines() {
-        return new Out(out, err, colour, columns, prefix, terminal, rows, true, answers);
+        return new Out(out, err, colour, columns, prefix, terminal, rows, true, questions);
     }
 
     /** Where the next screen is a failure: everything goes to the error stream. */
@@ -85,18 +104,7 @@ public final class Out {
 
     /** The same look, into another stream. */
     public Out into(PrintStream stream) {
-        return new Out(stream, stream, colour, columns, prefix, terminal, rows, jsonLines, answers);
-    }
-
-    /** The same where a person can be asked. @param who gives the answer to a question, empty without one */
-    public Out asking(UnaryOperator<String> who) {
-        return new Out(out, err, colour, columns, prefix, terminal, rows, jsonLines, who);
-    }
-
-    /** Asks whoever sits here. @return the line that was typed; empty: nothing, or nobody is there */
-    public Optional<String> ask(String question) {
-        flush();
-        return Optional.of(answers.apply(question)).map(String::strip).filter(line -> !line.isEmpty());
+        return new Out(stream, stream, colour, columns, prefix, terminal, rows, jsonLines, questions);
     }
 
     /** Whether this ends on a terminal: text in a pipe is not broken, and nothing moves there. */

@@ -104,8 +104,13 @@ public final class Console {
         awaitMesh();
         var settling = new Settling(nowMs());
         while (!settling.settled(awaitMesh().self(), nowMs())) Thread.sleep(LOOK_MS);
-        var cluster = context.getProperty("osier.cluster.file");
-        return new Banner(Versions.of(context), startTook(), cluster != null && !cluster.isBlank());
+        boolean given = isSet("osier.cluster.file") || isSet(FirstJoin.TICKET);
+        return new Banner(Versions.of(context), startTook(), given);
+    }
+
+    private boolean isSet(String property) {
+        var value = context.getProperty(property);
+        return value != null && !value.isBlank();
     }
 
     private Mesh awaitMesh() throws InterruptedException {

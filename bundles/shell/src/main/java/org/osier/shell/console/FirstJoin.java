@@ -29,7 +29,7 @@ import org.osier.trust.Joining;
 @Component(service = FirstJoin.class, immediate = true)
 public final class FirstJoin {
     /** What the launcher hands over. */
-    private static final String TICKET = "osier.join";
+    static final String TICKET = "osier.join";
 
     private static final String EXIT_CODE = "osier.exit.code"; // the launcher's
     private static final String FAILED = "1";

@@ -84,6 +84,7 @@ final class Pairing {
 
     private void wrong() {
         held = "came with another PIN";
+        visits.wrongPin();
         refuse("the PIN is another one");
     }
 

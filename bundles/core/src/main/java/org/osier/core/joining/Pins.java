@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.Door;
 import org.osier.core.joining.rules.PinBook;
 import org.osier.core.link.Link;
+import org.osier.core.link.rules.Refusal;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Errand;
 import org.osier.core.node.Errands;
@@ -24,6 +25,9 @@ import org.osier.trust.Pin;
  * anybody in. Any thread.
  */
 final class Pins implements Errands.Desk {
+    /** Strangers at one time, at most: they have proved who they are, and must not take the places of members. Our choice. */
+    static final int MAX_VISITS = 16;
+
     /** Who pairs at one time, at most: each costs us a tenth of a second of one processor. Our choice. */
     static final int MAX_AT_ONCE = 4;
 
@@ -113,6 +117,7 @@ final class Pins implements Errands.Desk {
     private final PinBook book = new PinBook(); // guarded by itself
     private volatile @Nullable Shown shown;
     private volatile boolean anybody;
+    private int visiting; // the loop's
     private int pairing; // the loop's
 
     Pins(Environment environment, JoiningNode node, Visits visits) {
@@ -199,6 +204,10 @@ final class Pins implements Errands.Desk {
 
     @Override
     public Errand accept(Link link) {
+        if (visiting >= MAX_VISITS) {
+            return new Refusing(visits, Refusal.OVERLOADED, "others are at the door, try again");
+        }
+        visiting++;
         return new StrangerVisit(visits, this, node.id());
     }
 
@@ -208,6 +217,11 @@ final class Pins implements Errands.Desk {
         synchronized (book) {
             return book.admits(who, now()) ? shown : null;
         }
+    }
+
+    /** A visit is over; the loop's. */
+    void left() {
+        visiting--;
     }
 
     /** Somebody begins to pair; the loop's. @return false: too many do */

@@ -97,6 +97,7 @@ final class StrangerVisit implements Errand {
 
     @Override
     public void ended(Explained why) {
+        pins.left();
         var link = this.link;
         if (link == null) return;
         var paired = pairing;

@@ -10,7 +10,6 @@ import org.osier.core.link.rules.Refusal;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Errand;
 import org.osier.core.node.Errands;
-import org.osier.core.node.rules.Explained;
 import org.osier.trust.Invitation;
 import org.osier.trust.JoinException;
 import org.osier.trust.Joining;
@@ -72,27 +71,11 @@ final class Tickets implements Errands.Desk {
         synchronized (book) {
             first = book.take(link.proof().door(), now());
         }
-        return first ? new TicketVisit(visits) : new UsedTicket();
+        // Two may come with one ticket at the same time, or it has just expired.
+        return first ? new TicketVisit(visits) : new Refusing(visits, Refusal.TICKET, "the ticket is used or expired");
     }
 
     private long now() {
         return environment.nanos().getAsLong();
-    }
-
-    /** Two came with one ticket at the same time, and this one was second; or it has just expired. */
-    private static final class UsedTicket implements Errand {
-        @Override
-        public void proved(Link link) {
-            link.refuse(Refusal.TICKET, "the ticket is used or expired");
-        }
-
-        @Override
-        public void ready(Link link) {}
-
-        @Override
-        public void frame(Link link, int type, byte[] payload) {}
-
-        @Override
-        public void ended(Explained why) {}
     }
 }

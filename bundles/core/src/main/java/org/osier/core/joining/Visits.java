@@ -58,6 +58,10 @@ final class Visits {
         link.refuse(refusal, text);
     }
 
+    void wrongPin() {
+        node.count(Counter.PINS_WRONG);
+    }
+
     /** The other end broke the rules. */
     void violation(Link link, String what) {
         node.count(Counter.LINK_VIOLATIONS);

@@ -65,6 +65,7 @@ class PairingTest {
         assertThat(failure.code()).isEqualTo(122);
         assertThat(sameCluster(alpha, beta)).isFalse();
         strangers.network.runFor(Duration.ofSeconds(2));
+        assertThat(alpha.counter(Counter.PINS_WRONG)).isEqualTo(1);
         assertThat(alpha.node.joining().pending()).singleElement().satisfies(knock -> {
             assertThat(knock.id()).isEqualTo(beta.id());
             assertThat(knock.why()).isEqualTo("came with another PIN");
@@ -323,6 +324,19 @@ class PairingTest {
         assertThat(strangers.network.openEnds()).isZero();
         var late = stranger("late");
         late.handshake(alpha).send(PAIR, Wire.bytes(0)).next(0x17);
+    }
+
+    /** Goal: strangers who do nothing take no more than sixteen places, for ten seconds. */
+    @Test
+    void aCrowdOfStrangersTakesSixteenPlaces() throws Exception {
+        var pin = alpha.node.joining().pair();
+        for (int i = 0; i < 16; i++) stranger("idle-" + i).handshake(alpha).stays();
+        assertThat(stranger("late").handshake(alpha).next().toString()).startsWith("(17) 05");
+        assertThat(alpha.node.joining().pending()).isEmpty();
+
+        strangers.settle();
+        assertThat(alpha.node.joining().pending()).hasSize(16);
+        strangers.byPin(beta, alpha, pin.digits()).joined();
     }
 
     @Test

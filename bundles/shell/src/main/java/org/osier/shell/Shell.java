@@ -26,6 +26,7 @@ import org.osier.shell.commands.Versions;
 import org.osier.shell.news.News;
 import org.osier.shell.screen.Out;
 import org.osier.trust.Administration;
+import org.osier.trust.Joining;
 
 /**
  * Runs commands for both adapters. Outlives the node's core: while that is being replaced, the help works and what
@@ -37,6 +38,7 @@ public final class Shell {
     private final AtomicReference<@Nullable Administration> administration = new AtomicReference<>();
     private final Runner runner;
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
+    private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
 
     /** @param context of this bundle: finds the handlers at the time of each call; @param news what commands show of it */
     @Activate
@@ -51,7 +53,8 @@ public final class Shell {
                 home(context),
                 Versions.of(context),
                 Clock.systemDefaultZone(),
-                System::nanoTime));
+                System::nanoTime,
+                () -> Optional.ofNullable(joining.get())));
     }
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -86,6 +89,15 @@ public final class Shell {
                 running.remove(caller);
             }
         }
+    }
+
+    @Reference(name = "joining", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(Joining arrived) {
+        joining.set(arrived);
+    }
+
+    void unbind(Joining gone) {
+        joining.compareAndSet(gone, null);
     }
 
     /** Ends what would go on for ever: a thread of Gogo is not ours, it outlives us. */

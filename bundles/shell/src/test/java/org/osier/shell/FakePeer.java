@@ -66,6 +66,12 @@ public record FakePeer(
                 List.of());
     }
 
+    /** The same with another record. */
+    public FakePeer with(NodeRecord other) {
+        return new FakePeer(
+                id, name, state, path, roundTrip, seenAgo, why, Optional.of(other), attempts, clockSkew, paths);
+    }
+
     /** The same after these dials. */
     public FakePeer after(Attempt... attempts) {
         return new FakePeer(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.osier.mesh.Attempt;
@@ -13,6 +14,7 @@ import org.osier.mesh.TransportStatus;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
 import org.osier.node.Role;
+import org.osier.trust.Invited;
 
 /** A node as a test wants it. */
 public final class FakeSelf implements Self {
@@ -34,7 +36,21 @@ public final class FakeSelf implements Self {
         return record(key, name, NOW.minus(Duration.ofHours(1)), Duration.ofDays(1), addresses);
     }
 
+    /** The same of one that says who invited it. */
+    public static NodeRecord invited(int key, String name, NodeId by, Instant at) {
+        return signed(builder(key, name, NOW.minus(Duration.ofHours(1)), Duration.ofDays(1))
+                .attributes(new TreeMap<>(Map.of(Invited.ATTRIBUTE, new Invited(by, at).text()))));
+    }
+
+    private static NodeRecord signed(NodeRecord.Builder record) {
+        return record.sign(unsigned -> new byte[64]);
+    }
+
     static NodeRecord record(int key, String name, Instant issued, Duration validity, URI... addresses) {
+        return signed(builder(key, name, issued, validity).addresses(List.of(addresses)));
+    }
+
+    private static NodeRecord.Builder builder(int key, String name, Instant issued, Duration validity) {
         var bytes = new byte[32];
         Arrays.fill(bytes, (byte) key);
         return NodeRecord.builder()
@@ -44,8 +60,7 @@ public final class FakeSelf implements Self {
                 .issued(issued, validity)
                 .name(name)
                 .role(Role.DUAL)
-                .addresses(List.of(addresses))
-                .sign(unsigned -> new byte[64]);
+                .addresses(List.of());
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class Sheet {
     public static final Versions VERSIONS = new Versions("1.0.0", "Felix 7.0.5", "17.0.15");
 
     public final FakeMesh mesh = new FakeMesh();
+    public final FakeJoining joining = new FakeJoining();
     public final List<Handler> handlers = new ArrayList<>();
 
     /** The bundles of its transports. */
@@ -130,7 +131,8 @@ public final class Sheet {
                 home,
                 VERSIONS,
                 Clock.fixed(FakeSelf.NOW, ZoneOffset.UTC),
-                () -> nanos.getAndAdd(1_500_000)));
+                () -> nanos.getAndAdd(1_500_000),
+                () -> up ? Optional.of(joining) : Optional.empty()));
     }
 
     public String out() {

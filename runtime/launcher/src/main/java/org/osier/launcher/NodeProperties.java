@@ -23,6 +23,7 @@ final class NodeProperties {
         options.name().ifPresent(name -> System.setProperty("osier.name", name));
         if (!options.listen().isEmpty()) System.setProperty("osier.listen", String.join(",", options.listen()));
         if (!options.seeds().isEmpty()) System.setProperty("osier.seeds", String.join(",", options.seeds()));
+        options.ticket().ifPresent(ticket -> System.setProperty("osier.join", ticket));
         options.clusterFile().ifPresent(file -> System.setProperty("osier.cluster.file", file.toString()));
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param listen where to listen; empty: what its configuration says
  * @param seeds where to look for peers; empty: what its configuration says
  * @param clusterFile absolute; none: what its configuration says
+ * @param ticket by which the node joins a cluster at its first start
  * @param headless whether there is nobody to type commands
  */
 record Options(
@@ -23,6 +24,7 @@ record Options(
         List<String> listen,
         List<String> seeds,
         Optional<Path> clusterFile,
+        Optional<String> ticket,
         boolean headless) {
 
     /** Reads the arguments after {@code run}. Relative files are taken below {@code workingDirectory}. */
@@ -34,6 +36,8 @@ record Options(
 
     /** The options while they are read. */
     private static final class Reading {
+        private static final String TICKET = "osier1-";
+
         private final List<String> arguments;
         private final Path workingDirectory;
         private final List<String> seen = new ArrayList<>();
@@ -44,6 +48,7 @@ record Options(
         private List<String> listen = List.of();
         private List<String> seeds = List.of();
         private Optional<Path> clusterFile = Optional.empty();
+        private Optional<String> ticket = Optional.empty();
         private boolean headless;
 
         Reading(List<String> arguments, Path workingDirectory) {
@@ -64,6 +69,7 @@ record Options(
                 case "--listen" -> listen = addresses(option, value(argument, equals), 0);
                 case "--seed" -> seeds = addresses(option, value(argument, equals), 1);
                 case "--cluster" -> clusterFile = Optional.of(path(option, value(argument, equals)));
+                case "--join" -> ticket = Optional.of(ticket(value(argument, equals)));
                 case "--headless" -> {
                     if (equals >= 0) throw new WrongUseException("--headless takes no value");
                     headless = true;
@@ -74,7 +80,10 @@ record Options(
 
         Options options() throws WrongUseException {
             if (home.isEmpty()) throw new WrongUseException("--home DIR is missing");
-            return new Options(home.get(), name, listen, seeds, clusterFile, headless);
+            if (ticket.isPresent() && clusterFile.isPresent()) {
+                throw new WrongUseException("--join and --cluster: a node begins in one cluster");
+            }
+            return new Options(home.get(), name, listen, seeds, clusterFile, ticket, headless);
         }
 
         private String value(String argument, int equals) throws WrongUseException {
@@ -83,6 +92,12 @@ record Options(
             var value = arguments.get(next++);
             if (value.startsWith("--")) throw new WrongUseException(argument + " needs a value, not " + value);
             return value;
+        }
+
+        /** Looked at more closely where it is used: here only what is no ticket at all is told from one. */
+        private static String ticket(String value) throws WrongUseException {
+            if (value.startsWith(TICKET)) return value;
+            throw new WrongUseException("--join needs a ticket, " + TICKET + "..., as osier:invite prints it");
         }
 
         private Path path(String option, String value) throws WrongUseException {

@@ -16,6 +16,8 @@ import org.osier.core.identity.HomeException;
 import org.osier.core.identity.HomeLock;
 import org.osier.core.identity.Identity;
 import org.osier.core.identity.IdentityStore;
+import org.osier.core.joining.Arrival;
+import org.osier.core.joining.ArrivalFile;
 import org.osier.core.record.RecordSigner;
 import org.osier.core.record.SerialStore;
 import org.osier.mesh.Self;
@@ -34,6 +36,7 @@ public final class NodeHome implements AutoCloseable {
     private final ClusterStore clusters;
     private final ClusterStore.Opened cluster;
     private final RecordSigner signer;
+    private final ArrivalFile arrival;
 
     private NodeHome(
             Path data,
@@ -41,13 +44,15 @@ public final class NodeHome implements AutoCloseable {
             IdentityStore.Opened identity,
             ClusterStore clusters,
             ClusterStore.Opened cluster,
-            RecordSigner signer) {
+            RecordSigner signer,
+            ArrivalFile arrival) {
         this.ready = data.resolve(READY);
         this.lock = lock;
         this.identity = identity;
         this.clusters = clusters;
         this.cluster = cluster;
         this.signer = signer;
+        this.arrival = arrival;
     }
 
     /**
@@ -67,7 +72,9 @@ public final class NodeHome implements AutoCloseable {
             var clusters = new ClusterStore(data);
             var cluster = clusters.open(given, Instant.now(), random);
             var signer = new RecordSigner(identity.identity(), SerialStore.open(data));
-            return new NodeHome(data, lock, identity, clusters, cluster, signer);
+            var arrival = new ArrivalFile(data);
+            if (cluster.first() && given == null) arrival.made(cluster.cluster().idHex());
+            return new NodeHome(data, lock, identity, clusters, cluster, signer, arrival);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -90,6 +97,11 @@ public final class NodeHome implements AutoCloseable {
     /** Stores what counts of the cluster from now on. @throws HomeException OSIER-106 if it cannot be written */
     public void keep(Membership membership) throws HomeException {
         clusters.keep(membership);
+    }
+
+    /** How this node came into its cluster. */
+    public Arrival arrival() {
+        return arrival;
     }
 
     public RecordSigner recordSigner() {

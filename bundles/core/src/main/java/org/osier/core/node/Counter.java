@@ -20,6 +20,8 @@ public enum Counter {
     /** Of another cluster, of this one with an old secret, or heard before; not among the failed handshakes. */
     KNOCKS_UNKNOWN(true),
     LINKS_REFUSED(true),
+    /** Tries at a PIN that is shown, with another one. */
+    PINS_WRONG(true),
     LINK_VIOLATIONS(true),
     /** Links, pings, echoes and records that a peer began beyond its quota: refused or dropped. */
     QUOTA_EXCEEDED(true),

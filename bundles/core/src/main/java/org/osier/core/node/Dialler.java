@@ -274,6 +274,12 @@ final class Dialler {
         return true;
     }
 
+    /** This node belongs to another cluster now: what an address led to before is not held against it. */
+    void anotherCluster() {
+        plan.transportCame(transports::carries, now());
+        run();
+    }
+
     void transportCame(Transport transport) {
         plan.transportCame(scheme -> transports.forScheme(scheme).orElse(null) == transport, now());
         standby.lookAgain(id -> true, now());

@@ -43,7 +43,7 @@ public record Environment(
     }
 
     /** Runs {@code task} on the loop; what comes after the loop has ended concerns nobody any more. Any thread. */
-    void onLoop(Runnable task) {
+    public void onLoop(Runnable task) {
         try {
             loop.execute(loud(task));
         } catch (RejectedExecutionException ended) {

@@ -7,7 +7,7 @@ import org.osier.core.node.rules.Explained;
  * What a link is for that never carries messages: it brings a node into a cluster, or the secret that it missed
  * (WIRE.md, section 2). Everything is called on the loop; the link has 10 s for all of it.
  */
-interface Errand {
+public interface Errand {
     /** The other end proved who it is: {@link Link#admit} or {@link Link#refuse} it, now or later. */
     void proved(Link link);
 

@@ -26,9 +26,9 @@ import org.osier.transport.Transport;
  * Links that never carry messages, and what they are for. Which doors are open for them says whoever serves them. The
  * loop's alone, but for {@link #doors}.
  */
-final class Errands {
+public final class Errands {
     /** Serves those who come through doors of one number. */
-    interface Desk {
+    public interface Desk {
         /** Doors that are open now, newest first. Any thread. @return none: shut */
         List<Door> doors();
 

@@ -253,7 +253,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
             }
             case REJECT -> {
                 peers.rejected(entry, decision.reason());
-                refuse(link, Refusal.RULE, decision.reason());
+                refuse(link, Admissions.refusal(decision), decision.reason());
             }
             case PENDING -> {
                 peers.pending(entry, decision.reason());

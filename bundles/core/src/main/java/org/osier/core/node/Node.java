@@ -12,6 +12,9 @@ import org.osier.admission.Admission;
 import org.osier.core.cluster.Membership;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
+import org.osier.core.joining.Arrival;
+import org.osier.core.joining.ArrivalInMemory;
+import org.osier.core.joining.JoiningService;
 import org.osier.core.link.LinkReceiver;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.mesh.Messaging;
@@ -30,6 +33,7 @@ import org.osier.node.NodeId;
 import org.osier.node.Records;
 import org.osier.transport.Transport;
 import org.osier.trust.Administration;
+import org.osier.trust.Joining;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,10 +74,12 @@ public final class Node {
     private final Dialler dialler;
     private final Discoveries discoveries;
     private final Messaging messaging;
+    private final JoiningService joining;
     private final Records records;
     private volatile Supplier<List<String>> configurationProblems = List::of;
     private volatile NodeConfig config;
     private boolean stopped; // the loop's
+    private boolean openTold; // the loop's
     private Consumer<List<URI>> onListening = addresses -> {}; // the loop's once started
 
     /**
@@ -89,6 +95,26 @@ public final class Node {
             NodeConfig config,
             boolean firstStart)
             throws HomeException {
+        this(
+                environment,
+                identity,
+                cluster,
+                signer,
+                config,
+                firstStart,
+                new ArrivalInMemory(cluster.now().idHex()));
+    }
+
+    /** @param arrival how it came into its cluster */
+    public Node(
+            Environment environment,
+            Identity identity,
+            OwnCluster cluster,
+            OwnRecord.Signer signer,
+            NodeConfig config,
+            boolean firstStart,
+            Arrival arrival)
+            throws HomeException {
         this.environment = environment;
         this.identity = identity;
         this.cluster = cluster;
@@ -101,7 +127,7 @@ public final class Node {
         faults = new Faults(environment.nanos(), counters);
         lastMinute = new LastMinute(environment.nanos().getAsLong());
         frameHandlers = new FrameHandlers(faults);
-        admissions = new Admissions(environment.loop(), faults);
+        admissions = new Admissions(environment, faults);
         ownRecord = new OwnRecord(environment, identity, cluster, signer, bootId, config);
         errands = new Errands(transports);
         handshakes = new Handshakes(
@@ -114,6 +140,7 @@ public final class Node {
         peers = new Peers(environment, table, dialler, handshakes, messaging::session, faults);
         rotations = new Rotations(
                 environment, identity.id(), cluster, errands, connections, table, dialler, counters, this::turn);
+        admissions.revoked(rotations::isOut);
         administration = new NodeAdministration(environment, identity.id(), cluster, rotations, table, this::self);
         links = new Links(
                 environment,
@@ -131,6 +158,21 @@ public final class Node {
                 frameHandlers);
         listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote), config.listen());
         discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, counters);
+        var inside = new NodeForJoining(
+                environment,
+                cluster,
+                ownRecord,
+                table,
+                errands,
+                admissions,
+                dialler,
+                counters,
+                this::change,
+                this::renewRecord,
+                this::anotherCluster);
+        joining = new JoiningService(environment, inside, arrival, records);
+        ownRecord.arrival(arrival);
+        peers.add((change, peer) -> arrival.notAlone());
     }
 
     private void start(
@@ -178,7 +220,21 @@ public final class Node {
         links.quota(config.quota());
         links.doors(config.doors());
         handshakes.connections(config.limits().all());
+        admissions.configure(config.allow(), config.open());
+        joining.anybody(config.open());
+        tellIfOpen();
         if (listeners.wish(config.listen()) || renamed) listeningChanged();
+    }
+
+    private void tellIfOpen() {
+        if (config.open() && !openTold) {
+            log.warn(
+                    "{}: OPEN. Whoever reaches this node becomes a member of {} and gets its secret: open = true in"
+                            + " etc/org.osier.core.cfg",
+                    config.name(),
+                    cluster.now().name());
+        }
+        openTold = config.open();
     }
 
     /**
@@ -208,6 +264,12 @@ public final class Node {
             messaging.ownKeys(handshakes.ownKeys());
         }
         renewRecord();
+    }
+
+    /** It has joined one: who waits for that is told, and seeds that led nowhere before may lead somewhere now. */
+    private void anotherCluster() {
+        dialler.anotherCluster();
+        onListening.accept(listeners.open());
     }
 
     private void listeningChanged() {
@@ -251,6 +313,7 @@ public final class Node {
      */
     public CompletableFuture<Void> stop() {
         messaging.refuseNew();
+        joining.stop();
         var told = discoveries.stop();
         var idle = new CompletableFuture<Void>();
         environment.onLoop(() -> awaitIdle(idle, environment.nanos().getAsLong() + DRAIN_NANOS));
@@ -402,6 +465,11 @@ public final class Node {
 
     public Administration administration() {
         return administration;
+    }
+
+    /** How nodes get in, and how this one does. */
+    public Joining joining() {
+        return joining;
     }
 
     public NodeId id() {

@@ -3,8 +3,10 @@ package org.osier.core.node;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.osier.core.link.rules.Keepalive;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
+import org.osier.node.NodeId;
 import org.osier.node.Role;
 
 /**
@@ -22,6 +24,8 @@ import org.osier.node.Role;
  * @param keepalive when a silent link is asked, and given up
  * @param quota what each peer may begin
  * @param doors how we go in, and what it may cost us who comes in
+ * @param allow the only nodes that may be peers; empty: no such list
+ * @param open whether anybody may come in, without a secret
  */
 public record NodeConfig(
         String name,
@@ -35,7 +39,9 @@ public record NodeConfig(
         List<String> preferredSchemes,
         Keepalive keepalive,
         Quota.Size quota,
-        DoorConfig doors) {
+        DoorConfig doors,
+        Set<NodeId> allow,
+        boolean open) {
     /** Links that stand by at most: with the one that carries, 8 with one peer. */
     public static final int MAX_STANDBY_LINKS = 7;
 
@@ -45,7 +51,14 @@ public record NodeConfig(
     /** Listeners at most. */
     public static final int MAX_LISTENERS = 16;
 
+    /** Nodes on the allow list at most. */
+    public static final int MAX_ALLOWED = 4_096;
+
     public NodeConfig {
+        allow = Set.copyOf(allow);
+        if (allow.size() > MAX_ALLOWED) {
+            throw new IllegalArgumentException("allow has at most " + MAX_ALLOWED + " nodes, got " + allow.size());
+        }
         listen = List.copyOf(listen);
         advertise = List.copyOf(advertise);
         atMost("listen", listen, MAX_LISTENERS);
@@ -76,7 +89,9 @@ public record NodeConfig(
                 List.of(),
                 Keepalive.DEFAULT,
                 Quota.Size.DEFAULT,
-                DoorConfig.DEFAULT);
+                DoorConfig.DEFAULT,
+                Set.of(),
+                false);
     }
 
     public NodeConfig withListen(URI... addresses) {
@@ -103,6 +118,32 @@ public record NodeConfig(
         return with(listen, limits, standbyLinks, preferredSchemes, quota, doors);
     }
 
+    public NodeConfig withAllowed(NodeId... nodes) {
+        return admitting(Set.of(nodes), open);
+    }
+
+    public NodeConfig withOpen(boolean open) {
+        return admitting(allow, open);
+    }
+
+    private NodeConfig admitting(Set<NodeId> allow, boolean open) {
+        return new NodeConfig(
+                name,
+                role,
+                listen,
+                advertise,
+                limits,
+                handshakeTimeout,
+                recordValidity,
+                standbyLinks,
+                preferredSchemes,
+                keepalive,
+                quota,
+                doors,
+                allow,
+                open);
+    }
+
     private NodeConfig with(
             List<URI> listen,
             Limits limits,
@@ -122,7 +163,9 @@ public record NodeConfig(
                 preferredSchemes,
                 keepalive,
                 quota,
-                doors);
+                doors,
+                allow,
+                open);
     }
 
     private static void atMost(String what, List<?> list, int limit) {

@@ -5,10 +5,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.Identity;
+import org.osier.core.joining.Arrival;
+import org.osier.core.joining.ArrivalInMemory;
 import org.osier.core.record.ClusterTag;
 import org.osier.node.NodeRecord;
+import org.osier.trust.Invited;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +40,7 @@ public final class OwnRecord {
     private final Signer signer;
     private final long bootId;
     private volatile NodeRecord record;
+    private Arrival arrival = new ArrivalInMemory(""); // the loop's once started
     private String trouble = ""; // the loop's: what was told already, as it is tried again each second
 
     OwnRecord(
@@ -52,6 +59,11 @@ public final class OwnRecord {
         this.record = sign(config, List.of());
     }
 
+    /** How the node came into its cluster; before the node starts. */
+    void arrival(Arrival arrival) {
+        this.arrival = arrival;
+    }
+
     /** The record in force. */
     NodeRecord get() {
         return record;
@@ -68,14 +80,15 @@ public final class OwnRecord {
     }
 
     /**
-     * Whether it should be signed again by now: half of it is over, the clock was set back to before its issue, or the
-     * last try came to nothing.
+     * Whether it should be signed again by now: half of it is over, the clock was set back to before its issue, it does not
+     * say who invited us, or the last try came to nothing.
      */
     boolean due() {
         var now = environment.clock().instant();
         var half = record.issued().plus(record.valid().dividedBy(2));
         return !trouble.isEmpty()
                 || !now.isBefore(half)
+                || !record.attributes().equals(attributes())
                 || now.isBefore(record.issued().minus(CORRECTION));
     }
 
@@ -107,6 +120,13 @@ public final class OwnRecord {
                 .role(config.role())
                 .addresses(addresses)
                 .clusterTag(ClusterTag.of(cluster.now(), identity.id()));
+        builder.attributes(attributes());
         return signer.sign(builder, now);
+    }
+
+    private SortedMap<String, String> attributes() {
+        return arrival.invited(cluster.now().idHex())
+                .map(invited -> new TreeMap<>(Map.of(Invited.ATTRIBUTE, invited.text())))
+                .orElseGet(TreeMap::new);
     }
 }

@@ -6,8 +6,11 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.osier.core.handshake.HandshakePattern;
 import org.osier.core.link.rules.Keepalive;
 import org.osier.core.node.DoorConfig;
@@ -15,10 +18,14 @@ import org.osier.core.node.NodeConfig;
 import org.osier.core.node.Quota;
 import org.osier.core.node.rules.ConnectionLimits.Limits;
 import org.osier.core.node.rules.DoorBudget;
+import org.osier.node.NodeId;
 import org.osier.node.Role;
 
 /** From the words of an operator to a {@link NodeConfig}; what cannot be understood is named with its key. */
 final class ConfigReader {
+    /** Before an identity key, which looks as an id does. */
+    private static final String KEY = "key:";
+
     private ConfigReader() {}
 
     /** @throws IllegalArgumentException naming key, value and what was expected */
@@ -42,7 +49,9 @@ final class ConfigReader {
                                 config.handshakeBurst(),
                                 config.handshakesPerSecond(),
                                 config.handshakeBurstPerSource(),
-                                config.handshakesPerSecondPerSource())));
+                                config.handshakesPerSecondPerSource())),
+                allowed(config.allow()),
+                config.open());
     }
 
     private static String name(String name) {
@@ -90,6 +99,24 @@ final class ConfigReader {
                 throw new IllegalArgumentException("preferredSchemes has words like tcp, ws, got '" + scheme + "'");
         }
         return schemes;
+    }
+
+    private static Set<NodeId> allowed(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(ConfigReader::node)
+                .collect(Collectors.toSet());
+    }
+
+    private static NodeId node(String text) {
+        boolean key = text.startsWith(KEY);
+        var hex = key ? text.substring(KEY.length()) : text;
+        if (!hex.matches("[0-9a-fA-F]{64}")) {
+            throw new IllegalArgumentException(
+                    "allow has ids of 64 hex digits, or " + KEY + " and the 64 of an identity key, got '" + text + "'");
+        }
+        return key ? NodeId.ofKey(HexFormat.of().parseHex(hex)) : NodeId.parse(hex);
     }
 
     static List<URI> addresses(String key, String list) {

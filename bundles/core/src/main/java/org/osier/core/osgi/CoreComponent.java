@@ -47,6 +47,7 @@ import org.osier.node.Records;
 import org.osier.tls.TlsIdentity;
 import org.osier.transport.Transport;
 import org.osier.trust.Administration;
+import org.osier.trust.Joining;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,15 +75,23 @@ public final class CoreComponent {
         var environment = new Environment(Clock.systemUTC(), System::nanoTime, loop, new SecureRandom());
         var cluster = new OwnCluster(home.membership(), home::keep);
         node = new Node(
-                environment, home.identity(), cluster, home.recordSigner()::sign, nodeConfig, home.firstStart());
+                environment,
+                home.identity(),
+                cluster,
+                home.recordSigner()::sign,
+                nodeConfig,
+                home.firstStart(),
+                home.arrival());
         configurationGuard(context).ifPresent(guard -> node.configurationProblems(guard::problems));
         node.onListening(addresses -> {
-            if (!addresses.isEmpty() || node.notListening().isEmpty())
-                home.tellReady(node.mesh().self());
+            if (mustJoinFirst(context)
+                    || addresses.isEmpty() && !node.notListening().isEmpty()) return;
+            home.tellReady(node.mesh().self());
         });
         registrations.add(context.registerService(Mesh.class, node.mesh(), new Hashtable<>()));
         registrations.add(context.registerService(Frames.class, node.frames(), new Hashtable<>()));
         registrations.add(context.registerService(PacketAuth.class, node.packetAuth(), new Hashtable<>()));
+        registrations.add(context.registerService(Joining.class, node.joining(), new Hashtable<>()));
         var tls = new NodeTls(home.identity(), Clock.systemUTC());
         registrations.add(context.registerService(TlsIdentity.class, tls, new Hashtable<>()));
         registrations.add(context.registerService(Records.class, node.records(), new Hashtable<>()));
@@ -116,6 +125,14 @@ public final class CoreComponent {
         if (home != null) return Path.of(home);
         var karaf = context.getProperty("karaf.base");
         return karaf == null ? Path.of(".") : Path.of(karaf, "osier");
+    }
+
+    /** Its operator wants it in another cluster (the shell sees to that), and it is alone in its own. */
+    private boolean mustJoinFirst(BundleContext context) {
+        var ticket = context.getProperty("osier.join");
+        return ticket != null
+                && !ticket.isBlank()
+                && home.arrival().alone(node.mesh().self().clusterId());
     }
 
     /** It is there as long as this bundle runs: the activator comes first and goes last. */

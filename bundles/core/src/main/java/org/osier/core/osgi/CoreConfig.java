@@ -122,4 +122,15 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             max = "100000")
     int handshakesPerSecondPerSource() default 20;
+
+    @AttributeDefinition(
+            description =
+                    "The only nodes that may be peers, at most 4096, separated by commas: ids, or key: and an Ed25519"
+                            + " key, 64 hex digits each; empty: no such list")
+    String allow() default "";
+
+    @AttributeDefinition(
+            description = "Whether whoever reaches this node becomes a member and gets the cluster's secret; never"
+                    + " where others than friends can reach it")
+    boolean open() default false;
 }

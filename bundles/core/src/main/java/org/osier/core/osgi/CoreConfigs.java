@@ -21,6 +21,7 @@ final class CoreConfigs {
         if (value == null) return method.getDefaultValue();
         var text = value.toString();
         if (method.getReturnType() == int.class) return new BigDecimal(text).intValueExact();
+        if (method.getReturnType() == boolean.class) return Boolean.parseBoolean(text);
         return method.getReturnType() == long.class ? (Object) new BigDecimal(text).longValueExact() : text;
     }
 }

@@ -4,6 +4,7 @@ import org.osier.mesh.Mesh;
 import org.osier.shell.screen.Next;
 import org.osier.shell.screen.Out;
 import org.osier.trust.Administration;
+import org.osier.trust.Joining;
 
 /**
  * One call of a command.
@@ -30,6 +31,11 @@ record Call(Args args, Out out, NodeView node) {
 
     boolean json() {
         return args.has(Option.JSON.name());
+    }
+
+    /** How nodes get in. @throws Failure OSIER-305 while the core is being replaced */
+    Joining joining() throws Failure {
+        return node.joining().get().orElseThrow(Call::restarting);
     }
 
     static Failure restarting() {

@@ -12,6 +12,7 @@ import org.osier.shell.news.Event;
 import org.osier.shell.news.LogLine;
 import org.osier.shell.news.Ring;
 import org.osier.trust.Administration;
+import org.osier.trust.Joining;
 
 /**
  * What commands see of the node that they run in. Any thread.
@@ -26,6 +27,7 @@ import org.osier.trust.Administration;
  * @param versions what runs here
  * @param clock tells how long ago something was, in the time zone of this machine
  * @param nanos measures how long something takes
+ * @param joining how nodes get in, empty while its core is being replaced
  */
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
@@ -37,4 +39,5 @@ public record NodeView(
         @Nullable Path home,
         Versions versions,
         Clock clock,
-        LongSupplier nanos) {}
+        LongSupplier nanos,
+        Supplier<Optional<Joining>> joining) {}

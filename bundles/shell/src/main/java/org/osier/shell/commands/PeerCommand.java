@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.osier.mesh.Mesh;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.mesh.Self;
@@ -14,6 +15,7 @@ import org.osier.shell.screen.Next;
 import org.osier.shell.screen.Out;
 import org.osier.shell.screen.Style;
 import org.osier.shell.screen.Units;
+import org.osier.trust.Invited;
 
 /** {@code peer PEER}: everything this node knows of one. */
 final class PeerCommand implements Command {
@@ -36,7 +38,7 @@ final class PeerCommand implements Command {
         if (target.isSelf()) {
             self(call, mesh.self());
         } else {
-            peer(call, target.peer().orElseThrow());
+            peer(call, mesh, target.peer().orElseThrow());
         }
         return Exit.DONE;
     }
@@ -60,7 +62,7 @@ final class PeerCommand implements Command {
         out.next(new Next("status", "for where it listens and what it counted"));
     }
 
-    private static void peer(Call call, Peer peer) {
+    private static void peer(Call call, Mesh mesh, Peer peer) {
         var out = call.out();
         if (call.json()) {
             var document = Json.document("osier.peer/1");
@@ -93,6 +95,8 @@ final class PeerCommand implements Command {
         out.field("boot", Style.PLAIN, peer.bootId() == 0 ? "-" : HexFormat.of().toHexDigits(peer.bootId()));
         peer.clockSkew().ifPresent(skew -> out.field("clock", clockStyle(skew), clock(skew)));
         peer.record().ifPresentOrElse(r -> record(out, r, now), () -> out.field("record", Style.PLAIN, "none yet"));
+        InvitedBy.text(mesh, peer.record(), now)
+                .ifPresent(text -> out.field("invited", Style.PLAIN, text.substring("invited ".length())));
         AttemptRows.write(out, peer.attempts(), now);
         var word = Target.word(peer.name(), peer.id());
         out.next(
@@ -153,6 +157,7 @@ final class PeerCommand implements Command {
         var addresses = record.addresses().stream().map(Units::address).toList();
         out.field("addresses", Style.PLAIN, addresses.isEmpty() ? List.of("none: it cannot be dialled") : addresses);
         var attributes = record.attributes().entrySet().stream()
+                .filter(e -> !e.getKey().equals(Invited.ATTRIBUTE))
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .toList();
         if (!attributes.isEmpty()) out.field("attributes", Style.PLAIN, attributes);

@@ -24,6 +24,7 @@ final class PeerJson {
         json.addProperty("roundTripMs", peer.roundTrip().map(Units::millis).orElse(null));
         json.addProperty("seen", peer.seen().toString());
         json.addProperty("why", peer.why());
+        InvitedBy.addTo(json, peer.record());
         return json;
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import org.osier.mesh.Mesh;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.mesh.Self;
@@ -31,12 +32,13 @@ final class PeersCommand implements Command {
         if (call.json()) {
             call.out().json(document(self, peers));
         } else {
-            screen(call, self, peers);
+            screen(call, mesh, peers);
         }
         return Exit.DONE;
     }
 
-    private static void screen(Call call, Self self, List<Peer> peers) {
+    private static void screen(Call call, Mesh mesh, List<Peer> peers) {
+        var self = mesh.self();
         var table = new Table("NAME", "ID", "STATE", "PATH", "RTT", "SEEN", "NOTE");
         table.row(
                 true,
@@ -47,22 +49,26 @@ final class PeersCommand implements Command {
                 Span.of("-"),
                 Span.of("now"),
                 Span.of("you"));
-        for (var peer : peers) table.row(false, row(call, peer));
+        for (var peer : peers) table.row(false, row(call, mesh, peer));
         table.print(call.out());
         call.out().line(Tally.of(peers).withSelf().text());
         call.out().next(next(peers));
     }
 
-    private static Span[] row(Call call, Peer peer) {
+    private static Span[] row(Call call, Mesh mesh, Peer peer) {
+        var now = call.node().clock().instant();
         return new Span[] {
             Span.of(peer.name()),
             Span.of(peer.id().brief()),
             StateStyle.span(peer.state()),
             Span.of(peer.path().map(Units::address).orElse("-")),
             Span.of(peer.roundTrip().map(Units::roundTrip).orElse("-")),
-            Span.of(Units.age(Duration.between(peer.seen(), call.node().clock().instant()))),
+            Span.of(Units.age(Duration.between(peer.seen(), now))),
             // A peer that is well needs no explanation.
-            Span.of(peer.state() == PeerState.ALIVE ? "" : AttemptRows.note(peer))
+            Span.of(
+                    peer.state() == PeerState.ALIVE
+                            ? InvitedBy.text(mesh, peer.record(), now).orElse("")
+                            : AttemptRows.note(peer))
         };
     }
 
@@ -73,7 +79,7 @@ final class PeersCommand implements Command {
             }
         }
         return peers.isEmpty()
-                ? new Next("connect tcp://HOST:PORT", "to dial a node")
+                ? new Next("invite", "to add a node")
                 : new Next(
                         "peer " + Target.word(peers.get(0).name(), peers.get(0).id()), "for all about one");
     }

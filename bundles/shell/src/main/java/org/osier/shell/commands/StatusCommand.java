@@ -30,7 +30,9 @@ final class StatusCommand implements Command {
         var peers = mesh.peers();
         var up = Duration.between(self.started(), call.node().clock().instant());
         if (call.json()) {
-            call.out().json(document(call.node().versions(), self, peers, up));
+            var document = document(call.node().versions(), self, peers, up);
+            call.node().joining().get().ifPresent(joining -> document.add("waysIn", WaysIn.json(joining.entrances())));
+            call.out().json(document);
         } else {
             screen(call, self, peers, up);
         }
@@ -42,6 +44,11 @@ final class StatusCommand implements Command {
         out.header(call.node().versions().title(), "up " + Units.span(up));
         NodeRows.write(out, self, "", "epoch " + self.clusterEpoch());
         out.field("peers", Style.PLAIN, NodeRows.peers(peers));
+        call.node()
+                .joining()
+                .get()
+                .ifPresent(joining -> WaysIn.write(
+                        out, joining.entrances(), call.node().clock().instant()));
         var counters = self.counters().entrySet().stream()
                 .filter(e -> e.getValue() != 0)
                 .map(e -> e.getKey() + " " + Units.count(e.getValue()))
@@ -56,9 +63,7 @@ final class StatusCommand implements Command {
                 || !self.attempts().isEmpty()
                 || peers.stream().anyMatch(p -> p.state() == PeerState.FAILED);
         if (ill) return new Next("doctor", "for what is wrong");
-        return peers.isEmpty()
-                ? new Next("connect tcp://HOST:PORT", "to dial a node")
-                : new Next("peers", "for everyone we know");
+        return peers.isEmpty() ? new Next("invite", "to add a node") : new Next("peers", "for everyone we know");
     }
 
     private static JsonObject document(Versions versions, Self self, List<Peer> peers, Duration up) {

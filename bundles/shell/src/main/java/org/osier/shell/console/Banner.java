@@ -28,11 +28,11 @@ record Banner(Versions versions, Optional<Duration> startTook, boolean clusterGi
                 out,
                 self,
                 self.firstStart() ? "new identity, saved in data/identity/ (0700)" : "",
-                newCluster ? "new cluster, closed: nodes join with its file" : "");
+                newCluster ? "new cluster, closed: nodes join by ticket or PIN" : "");
         out.field("peers", Style.PLAIN, NodeRows.peers(mesh.peers()));
         var help = new Next("help", "for all commands");
         if (newCluster) {
-            out.next(Next.say("bin/osier cluster export FILE   to add a node"), help);
+            out.next(new Next("invite", "to add a node"), help);
         } else {
             out.next(new Next("peers", "for everyone we know"), help);
         }

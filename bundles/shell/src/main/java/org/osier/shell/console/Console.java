@@ -40,14 +40,16 @@ public final class Console {
 
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
     private final BundleContext context;
+    private final FirstJoin join;
     private final Thread writer = new Thread(this::write, "osier-shell-console");
 
     private final Ring<Event>.Reader events;
 
-    /** @param context of this bundle: has the properties of the launcher; @param news what happens */
+    /** @param context of this bundle: has the properties of the launcher; @param news what happens; @param join comes first */
     @Activate
-    public Console(BundleContext context, @Reference News news) {
+    public Console(BundleContext context, @Reference News news, @Reference FirstJoin join) {
         this.context = context;
+        this.join = join;
         this.events = news.events().fromNow();
     }
 
@@ -74,6 +76,7 @@ public final class Console {
 
     private void write() {
         try {
+            join.await();
             // A stream may be put in its place later, as Gogo does: System.out is fetched when it is written to.
             if (bannerIsDue()) bannerWhenSettled().print(out(), awaitMesh());
             while (true) print(events.take());
@@ -101,8 +104,13 @@ public final class Console {
         awaitMesh();
         var settling = new Settling(nowMs());
         while (!settling.settled(awaitMesh().self(), nowMs())) Thread.sleep(LOOK_MS);
-        var cluster = context.getProperty("osier.cluster.file");
-        return new Banner(Versions.of(context), startTook(), cluster != null && !cluster.isBlank());
+        boolean given = isSet("osier.cluster.file") || isSet(FirstJoin.TICKET);
+        return new Banner(Versions.of(context), startTook(), given);
+    }
+
+    private boolean isSet(String property) {
+        var value = context.getProperty(property);
+        return value != null && !value.isBlank();
     }
 
     private Mesh awaitMesh() throws InterruptedException {

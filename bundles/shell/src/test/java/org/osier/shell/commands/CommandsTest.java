@@ -70,7 +70,7 @@ class CommandsTest {
         assertThat(sheet.out()).contains("""
                           listening  OSIER-102 nowhere: this node only dials, nobody can dial it
                           peers      none yet
-                        """).endsWith("  next: osier connect tcp://HOST:PORT   to dial a node\n");
+                        """).endsWith("  next: osier invite   to add a node\n");
     }
 
     @Test
@@ -292,15 +292,15 @@ class CommandsTest {
         assertKeys(
                 "status --json",
                 "schema version framework java name id cluster started upSeconds listening"
-                        + " notListening configurationProblems peers counters");
+                        + " notListening configurationProblems peers counters waysIn");
         assertKeys("peers --json", "schema self peers count");
         assertKeys(
                 "peer beta --json",
-                "schema self name id state path roundTripMs seen why dialled since bootId counts"
+                "schema self name id state path roundTripMs seen why invitedBy invitedAt dialled since bootId counts"
                         + " lastPath paths clockSkewMs attempts record");
         assertKeys(
                 "peer gamma --json",
-                "schema self name id state path roundTripMs seen why dialled since bootId counts"
+                "schema self name id state path roundTripMs seen why invitedBy invitedAt dialled since bootId counts"
                         + " lastPath paths clockSkewMs attempts record");
         assertKeys("peer self --json", "schema self name id record");
         assertKeys("ping beta -n 1 --json", "schema to sent received minMs avgMs maxMs rounds");

@@ -19,7 +19,7 @@ class WatchTest {
               NAME   ID        STATE  PATH  RTT  SEEN  NOTE
             * alpha  182ff9da  alive  -     -    now   you
             1 alive, 0 suspect
-              next: osier connect tcp://HOST:PORT   to dial a node
+              next: osier invite   to add a node
             """;
     private static final String FOOTER = "  12:00:00, every 1 s   Ctrl-C ends\u001b[J";
 

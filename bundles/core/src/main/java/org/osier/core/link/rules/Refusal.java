@@ -13,7 +13,8 @@ public enum Refusal {
     TICKET(7, 121),
     CLOCK(8, 104),
     OLDER_LINK_KEY(9, 124),
-    RULE(10, 123);
+    RULE(10, 123),
+    PIN(11, 122);
 
     /** The sender is ready. */
     public static final int READY = 0;

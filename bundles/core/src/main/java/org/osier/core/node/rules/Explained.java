@@ -120,6 +120,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
             case TICKET -> "ticket expired or used";
             case CLOCK -> "the clocks are too far apart";
             case OLDER_LINK_KEY -> "a newer link key of the identity is known";
+            case PIN -> "the PIN is another one";
         };
     }
 
@@ -134,6 +135,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
             case IDENTITY_ELSEWHERE, OLDER_LINK_KEY -> "use one identity on one node";
             case TICKET -> "ask for a new ticket";
             case CLOCK -> SET_CLOCKS;
+            case PIN -> "look at the PIN again";
         };
     }
 

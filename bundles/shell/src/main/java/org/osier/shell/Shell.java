@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osier.dispatch.IntentHandler;
 import org.osier.mesh.Mesh;
+import org.osier.node.IdentityExport;
 import org.osier.shell.commands.Exit;
 import org.osier.shell.commands.Handler;
 import org.osier.shell.commands.NodeView;
@@ -33,6 +34,7 @@ import org.osier.shell.screen.Out;
 @Component(service = Shell.class, immediate = true)
 public final class Shell {
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
+    private final AtomicReference<@Nullable IdentityExport> copies = new AtomicReference<>();
     private final Runner runner;
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
 
@@ -41,6 +43,7 @@ public final class Shell {
     public Shell(BundleContext context, @Reference News news) {
         this.runner = new Runner(new NodeView(
                 () -> Optional.ofNullable(mesh.get()),
+                () -> Optional.ofNullable(copies.get()),
                 () -> handlers(context),
                 new OsgiCarriers(context),
                 news.events(),
@@ -59,6 +62,15 @@ public final class Shell {
     void unbind(Mesh gone) {
         // A successor may be bound already.
         mesh.compareAndSet(gone, null);
+    }
+
+    @Reference(name = "copies", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(IdentityExport arrived) {
+        copies.set(arrived);
+    }
+
+    void unbind(IdentityExport gone) {
+        copies.compareAndSet(gone, null);
     }
 
     /** As {@link Runner#run}. */

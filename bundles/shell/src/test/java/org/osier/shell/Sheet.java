@@ -31,6 +31,7 @@ public final class Sheet {
     public static final Versions VERSIONS = new Versions("1.0.0", "Felix 7.0.5", "17.0.15");
 
     public final FakeMesh mesh = new FakeMesh();
+    public final FakeCopies copies = new FakeCopies();
     public final List<Handler> handlers = new ArrayList<>();
 
     /** The bundles of its transports. */
@@ -99,6 +100,7 @@ public final class Sheet {
     public Runner runner() {
         return new Runner(new NodeView(
                 () -> up ? Optional.of(mesh) : Optional.empty(),
+                () -> up ? Optional.of(copies) : Optional.empty(),
                 () -> List.copyOf(handlers),
                 carriers,
                 events,

@@ -39,6 +39,13 @@ record Argon2id(int memoryKib, int passes, int lanes) {
         return cost;
     }
 
+    /** Whether this process can have so much memory now: a node that runs out of it ends. */
+    boolean hasRoom() {
+        var heap = Runtime.getRuntime();
+        long free = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
+        return free / 1_024 > memoryKib + memoryKib / 4;
+    }
+
     private static boolean within(int number, int least, int most) {
         return number >= least && number <= most;
     }

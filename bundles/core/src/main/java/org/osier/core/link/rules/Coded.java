@@ -22,7 +22,8 @@ public final class Coded {
 
     /** The text, cut and made safe for a terminal. */
     public static String text(byte[] buffer, int offset, int length) {
-        int size = Math.min(Math.max(length - 1, 0), MAX_TEXT_BYTES);
+        if (length < 1) return ""; // nothing may be read behind the end of a record
+        int size = Math.min(length - 1, MAX_TEXT_BYTES);
         var text = new String(buffer, offset + 1, size, StandardCharsets.UTF_8);
         return text.codePoints()
                 .map(c -> steers(c) ? '?' : c)

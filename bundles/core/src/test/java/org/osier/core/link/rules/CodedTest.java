@@ -37,4 +37,10 @@ class CodedTest {
         assertThat(Coded.text(new byte[] {1, (byte) 0xff, (byte) 0xc0}, 0, 3)).isEqualTo("\ufffd\ufffd");
         assertThat(Coded.text(new byte[1], 0, 1)).isEmpty();
     }
+
+    /** Found by the fuzzer: the last frame of a record, without a payload. */
+    @Test
+    void nothingAtTheEndOfARecordIsNoText() {
+        assertThat(Coded.text(new byte[5], 5, 0)).isEmpty();
+    }
 }

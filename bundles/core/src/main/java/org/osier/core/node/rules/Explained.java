@@ -85,7 +85,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
     private static Explained handshake(Ending.Handshake e) {
         var reason = e.reason();
         var text = e.unproven() ? "the other side says, unproven: " + reason.text() : reason.text();
-        return new Explained(reason.code(), text, hint(reason), Redial.handshake(reason));
+        return new Explained(reason.code(), text + aside(e.detail()), hint(reason), Redial.handshake(reason));
     }
 
     private static String hint(Reason reason) {

@@ -3,6 +3,7 @@ package org.osier.mesh;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
@@ -59,4 +60,14 @@ public interface Self {
 
     /** Counters by name, sorted: what strangers did, what was refused, what was dropped. Unmodifiable. */
     java.util.SortedMap<String, Long> counters();
+
+    /** What each of {@link #counters} counts, in a few words for people. Unmodifiable. */
+    default java.util.SortedMap<String, String> counterMeanings() {
+        return java.util.Collections.emptySortedMap();
+    }
+
+    /** That another node runs with our identity (OSIER-124), as it was seen last since our start; empty: never. */
+    default Optional<String> identityElsewhere() {
+        return Optional.empty();
+    }
 }

@@ -80,7 +80,7 @@ class UepsVectorsTest {
         }
     }
 
-    private static byte[] packet(JsonObject vector) {
+    static byte[] packet(JsonObject vector) {
         if (vector.has("packet_hex"))
             return HEX.parseHex(vector.get("packet_hex").getAsString());
         var prefix = HEX.parseHex(vector.get("packet_prefix_hex").getAsString());

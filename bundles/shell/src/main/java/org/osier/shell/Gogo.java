@@ -39,6 +39,7 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=intents",
             "osgi.command.function=transports",
             "osgi.command.function=bench",
+            "osgi.command.function=identity",
             "osgi.command.function=doctor",
             "osgi.command.function=events",
             "osgi.command.function=logs",

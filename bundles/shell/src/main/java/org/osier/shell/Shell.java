@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osier.dispatch.IntentHandler;
 import org.osier.mesh.Mesh;
+import org.osier.node.IdentityExport;
 import org.osier.shell.commands.Exit;
 import org.osier.shell.commands.Handler;
 import org.osier.shell.commands.NodeView;
@@ -36,6 +37,7 @@ import org.osier.trust.Joining;
 public final class Shell {
     private final AtomicReference<@Nullable Mesh> mesh = new AtomicReference<>();
     private final AtomicReference<@Nullable Administration> administration = new AtomicReference<>();
+    private final AtomicReference<@Nullable IdentityExport> copies = new AtomicReference<>();
     private final Runner runner;
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
     private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
@@ -46,6 +48,7 @@ public final class Shell {
         this.runner = new Runner(new NodeView(
                 () -> Optional.ofNullable(mesh.get()),
                 () -> Optional.ofNullable(administration.get()),
+                () -> Optional.ofNullable(copies.get()),
                 () -> handlers(context),
                 new OsgiCarriers(context),
                 news.events(),
@@ -74,6 +77,15 @@ public final class Shell {
 
     void unbind(Administration gone) {
         administration.compareAndSet(gone, null);
+    }
+
+    @Reference(name = "copies", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(IdentityExport arrived) {
+        copies.set(arrived);
+    }
+
+    void unbind(IdentityExport gone) {
+        copies.compareAndSet(gone, null);
     }
 
     /** As {@link Runner#run}. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.osier.mesh.Attempt;
@@ -29,6 +30,8 @@ public final class FakeSelf implements Self {
     public Instant started = NOW.minus(Duration.ofMinutes(123));
     public List<Attempt> attempts = List.of();
     public SortedMap<String, Long> counters = new TreeMap<>();
+    public SortedMap<String, String> counterMeanings = new TreeMap<>();
+    public Optional<String> identityElsewhere = Optional.empty();
     public List<TransportStatus> transports = List.of();
 
     /** A record whose keys are made of one byte and whose signature is zero. */
@@ -126,6 +129,16 @@ public final class FakeSelf implements Self {
     @Override
     public Instant started() {
         return started;
+    }
+
+    @Override
+    public SortedMap<String, String> counterMeanings() {
+        return counterMeanings;
+    }
+
+    @Override
+    public Optional<String> identityElsewhere() {
+        return identityElsewhere;
     }
 
     @Override

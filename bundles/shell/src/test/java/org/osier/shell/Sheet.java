@@ -35,6 +35,7 @@ public final class Sheet {
 
     public final FakeMesh mesh = new FakeMesh();
     public final FakeJoining joining = new FakeJoining();
+    public final FakeCopies copies = new FakeCopies();
     public final List<Handler> handlers = new ArrayList<>();
 
     /** The bundles of its transports. */
@@ -124,6 +125,7 @@ public final class Sheet {
         return new Runner(new NodeView(
                 () -> up ? Optional.of(mesh) : Optional.empty(),
                 () -> up ? Optional.of(administration) : Optional.empty(),
+                () -> up ? Optional.of(copies) : Optional.empty(),
                 () -> List.copyOf(handlers),
                 carriers,
                 events,

@@ -46,7 +46,10 @@ public record ErrorReply(int code, String text) {
         if (payload.remaining() < 2 || payload.remaining() > 2 + MAX_TEXT_BYTES) return MALFORMED;
         int code = payload.getShort() & 0xffff;
         // A peer must not write on the operator's terminal what is not text.
-        var text = StandardCharsets.UTF_8.decode(payload).toString().replaceAll("\\p{Cc}|\\p{Cf}", "\ufffd");
+        var text = StandardCharsets.UTF_8
+                .decode(payload)
+                .toString()
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\ufffd");
         return new ErrorReply(code, text);
     }
 

@@ -2,6 +2,7 @@ package org.osier.core.handshake;
 
 import java.util.Optional;
 import org.osier.core.noise.NoiseException;
+import org.osier.node.NodeId;
 
 /**
  * A handshake that came to nothing. Closes the connection, and nothing is sent but {@link #answer}. Carries no stack
@@ -67,16 +68,27 @@ public final class HandshakeException extends Exception {
     private final Reason reason;
     private final boolean unproven;
     private final boolean forgeable;
+    private final String detail;
 
     HandshakeException(Reason reason) {
         this(reason, false, false);
     }
 
     private HandshakeException(Reason reason, boolean unproven, boolean forgeable) {
+        this(reason, unproven, forgeable, "");
+    }
+
+    private HandshakeException(Reason reason, boolean unproven, boolean forgeable, String detail) {
         super(unproven ? "the other side says, unproven: " + reason.text : reason.text, null, false, false);
         this.reason = reason;
         this.unproven = unproven;
         this.forgeable = forgeable;
+        this.detail = detail;
+    }
+
+    /** @param found who proved to be there instead */
+    static HandshakeException wrongNode(NodeId found) {
+        return new HandshakeException(Reason.WRONG_NODE, false, false, found.brief() + " answers there");
     }
 
     static HandshakeException of(NoiseException e) {
@@ -106,6 +118,11 @@ public final class HandshakeException extends Exception {
     /** Why. */
     public Reason reason() {
         return reason;
+    }
+
+    /** What was seen beside the reason, for people; may be empty. */
+    public String detail() {
+        return detail;
     }
 
     /** Whether only the other side says so, without proof: good for the back-off and for nothing else. */

@@ -3,7 +3,6 @@ package org.osier.core.handshake;
 import static org.osier.core.handshake.HandshakeException.Reason.IDENTITY_ELSEWHERE;
 import static org.osier.core.handshake.HandshakeException.Reason.OWN_ID;
 import static org.osier.core.handshake.HandshakeException.Reason.WRONG_LINK_KEY;
-import static org.osier.core.handshake.HandshakeException.Reason.WRONG_NODE;
 
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ record PeerProof(KeyBinding binding, long capabilities, int version) {
             boolean same = binding.bootId() == local.payload().binding().bootId();
             throw new HandshakeException(same ? OWN_ID : IDENTITY_ELSEWHERE);
         }
-        if (expected != null && !binding.node().equals(expected)) throw new HandshakeException(WRONG_NODE);
+        if (expected != null && !binding.node().equals(expected)) throw HandshakeException.wrongNode(binding.node());
         int version = local.payload().versions().highestCommon(payload.versions());
         return new PeerProof(binding, payload.capabilities(), version);
     }

@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,14 @@ public final class IdentityStore {
     private final Path data;
     private final Path directory;
     private final Path unfinished;
+    private final Path whole; // brought from a copy, and waits for its name
 
     /** @param data the home's {@code data} directory */
     public IdentityStore(Path data) {
         this.data = data.toAbsolutePath();
         this.directory = this.data.resolve("identity");
         this.unfinished = this.data.resolve("identity.new");
+        this.whole = this.data.resolve("identity.imported");
     }
 
     /** @param first whether this call made the identity */
@@ -43,10 +47,51 @@ public final class IdentityStore {
      * @throws HomeException OSIER-106: a new one could not be stored; no trace of it counts
      */
     public Opened open(RandomGenerator random) throws HomeException {
-        return exists() ? new Opened(load(), false) : new Opened(make(random), true);
+        if (!exists(directory) && exists(whole)) takeItsPlace(); // a replacement that did not come to its end
+        return exists(directory) ? new Opened(load(), false) : new Opened(make(random), true);
     }
 
-    private boolean exists() throws IdentityException {
+    /** The identity of this home, if it has one; needs no lock. @throws IdentityException OSIER-103 as {@link #open} */
+    public Optional<Identity> find() throws IdentityException {
+        return exists(directory) ? Optional.of(load()) : Optional.empty();
+    }
+
+    /**
+     * Puts another identity in place of what is there, which is kept beside it. After a crash it is the one or the other.
+     *
+     * @param now names what is kept
+     * @return where what was there is kept; empty: nothing was there
+     * @throws HomeException OSIER-106: it could not be stored, and the old one counts
+     */
+    public Optional<Path> replace(Identity identity, Instant now) throws HomeException {
+        try {
+            write(identity);
+            clear(whole);
+            Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.syncDirectory(data);
+            var before = exists(directory)
+                    ? Optional.of(data.resolve("identity.before-" + now.getEpochSecond()))
+                    : Optional.<Path>empty();
+            if (before.isPresent()) Files.move(directory, before.get(), StandardCopyOption.ATOMIC_MOVE);
+            takeItsPlace();
+            return before;
+        } catch (HomeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw AtomicFile.notWritable(directory, e);
+        }
+    }
+
+    private void takeItsPlace() throws HomeException {
+        try {
+            Files.move(whole, directory, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.syncDirectory(data);
+        } catch (IOException e) {
+            throw AtomicFile.notWritable(directory, e);
+        }
+    }
+
+    private static boolean exists(Path directory) throws IdentityException {
         try {
             Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return true;
@@ -103,12 +148,7 @@ public final class IdentityStore {
     private Identity make(RandomGenerator random) throws HomeException {
         var identity = Identity.generate(random);
         try {
-            OwnerOnly.makeDirectories(data);
-            clear(unfinished);
-            OwnerOnly.makeDirectories(unfinished);
-            AtomicFile.fill(unfinished.resolve(SEED), identity.seed());
-            AtomicFile.fill(unfinished.resolve(LINK_KEY), identity.linkPrivateKey());
-            AtomicFile.syncDirectory(unfinished);
+            write(identity);
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
             AtomicFile.syncDirectory(data);
         } catch (IOException e) {
@@ -117,7 +157,17 @@ public final class IdentityStore {
         return identity;
     }
 
-    /** Takes away what a first start that did not end has left. */
+    /** Under the name of what is not whole yet. */
+    private void write(Identity identity) throws IOException {
+        OwnerOnly.makeDirectories(data);
+        clear(unfinished);
+        OwnerOnly.makeDirectories(unfinished);
+        AtomicFile.fill(unfinished.resolve(SEED), identity.seed());
+        AtomicFile.fill(unfinished.resolve(LINK_KEY), identity.linkPrivateKey());
+        AtomicFile.syncDirectory(unfinished);
+    }
+
+    /** Takes away what a start or an import that did not end has left. */
     private static void clear(Path unfinished) throws IOException {
         if (Files.notExists(unfinished, LinkOption.NOFOLLOW_LINKS)) return;
         try (var files = Files.newDirectoryStream(unfinished)) {

@@ -28,7 +28,8 @@ final class Failures {
     /** How it ended. @param took from its beginning to its end */
     static Ending ending(LinkReceiver end, @Nullable TransportException cause, Duration took) {
         var handshake = end.failure();
-        if (handshake != null) return new Ending.Handshake(handshake.reason(), handshake.unproven());
+        if (handshake != null)
+            return new Ending.Handshake(handshake.reason(), handshake.unproven(), handshake.detail());
         var link = end.link();
         var said = link == null ? Optional.<Ending>empty() : ofLink(link);
         if (said.isPresent()) return said.get();

@@ -501,7 +501,8 @@ public final class Node {
                 dialler.unanswered(),
                 transports.status(this::links),
                 started,
-                counters.all());
+                counters.all(),
+                peers.identityElsewhere());
     }
 
     private int links(Transport transport) {

@@ -55,7 +55,7 @@ final class Peers {
     private final Faults faults;
     private final Paths paths;
     private final LineBudget lines = new LineBudget();
-    private boolean elsewhereTold; // the loop's
+    private volatile @Nullable String elsewhere; // written by the loop
     private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
 
     Peers(
@@ -116,21 +116,27 @@ final class Peers {
         if (entry.twiceTold || now() - entry.restartedAt < LATE_NANOS) return;
         entry.twiceTold = true;
         log.warn(
-                "{}: OSIER-124 its identity runs twice, an earlier start of it comes from {}; stop one of the two, or let"
-                        + " it start as a new node without its data/",
+                "{}: OSIER-124 its identity runs twice, an earlier start of it comes from {}; stop one of the two, or"
+                        + " let it start as a new node without its data/",
                 entry.name(),
                 link.address());
     }
 
     /** Somebody says that a node with our identity was started later than we; told once. @param who says so */
     private void elsewhere(Object who, String what) {
-        if (elsewhereTold) return;
-        elsewhereTold = true;
+        boolean told = elsewhere != null;
+        elsewhere = who + ": " + what;
+        if (told) return;
         log.warn(
                 "OSIER-124 our identity is in use elsewhere ({}: {}); stop the other node, or let this one start as a"
                         + " new node without its data/",
                 who,
                 what);
+    }
+
+    /** Who said last that our identity is in use elsewhere, and what. Any thread. */
+    Optional<String> identityElsewhere() {
+        return Optional.ofNullable(elsewhere);
     }
 
     void admitted(PeerEntry entry, KeyBinding proof) {

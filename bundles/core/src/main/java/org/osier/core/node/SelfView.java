@@ -3,6 +3,7 @@ package org.osier.core.node;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.osier.mesh.Attempt;
 import org.osier.mesh.Self;
@@ -25,5 +26,11 @@ record SelfView(
         List<Attempt> attempts,
         List<TransportStatus> transports,
         Instant started,
-        SortedMap<String, Long> counters)
-        implements Self {}
+        SortedMap<String, Long> counters,
+        Optional<String> identityElsewhere)
+        implements Self {
+    @Override
+    public SortedMap<String, String> counterMeanings() {
+        return CounterMeaning.byName();
+    }
+}

@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osier.admission.Admission;
+import org.osier.core.home.IdentityCopies;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
 import org.osier.core.node.Node;
@@ -43,6 +44,7 @@ import org.osier.mesh.FrameHandler;
 import org.osier.mesh.Frames;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.PeerListener;
+import org.osier.node.IdentityExport;
 import org.osier.node.Records;
 import org.osier.tls.TlsIdentity;
 import org.osier.transport.Transport;
@@ -97,6 +99,8 @@ public final class CoreComponent {
         registrations.add(context.registerService(Records.class, node.records(), new Hashtable<>()));
         registrations.add(context.registerService(ClusterKeys.class, node.clusterKeys(), new Hashtable<>()));
         registrations.add(context.registerService(Administration.class, node.administration(), new Hashtable<>()));
+        var copies = new IdentityCopies(homeDirectory(context), Clock.systemUTC());
+        registrations.add(context.registerService(IdentityExport.class, copies, new Hashtable<>()));
         node.start();
         log.info(
                 "{}: node {} of cluster {}",

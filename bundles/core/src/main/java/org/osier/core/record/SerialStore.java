@@ -49,6 +49,11 @@ public final class SerialStore {
         }
     }
 
+    /** The last one that was used; 0: none yet. */
+    public synchronized long last() {
+        return stored;
+    }
+
     /**
      * A serial above every one before it, stored durably when this returns. Blocks for the disk.
      *

@@ -2,15 +2,18 @@ package org.osier.core.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8032 as everybody must read it here, and the signatures about which implementations disagree. */
@@ -20,26 +23,22 @@ class Ed25519Test {
     private static final byte[] KEY = Ed25519.publicKey(SEED);
     private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.US_ASCII);
 
-    /** Tests 1 to 3 of RFC 8032, section 7.1. */
+    static Stream<JsonObject> rfc8032() {
+        return Vectors.read("rfc8032.json").getAsJsonArray("tests").asList().stream()
+                .map(JsonElement::getAsJsonObject);
+    }
+
+    /** All of RFC 8032, section 7.1. */
     @ParameterizedTest
-    @CsvSource({
-        "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60,"
-                + "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a,'',"
-                + "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
-                + "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
-        "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb,"
-                + "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c,72,"
-                + "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-                + "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
-        "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7,"
-                + "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025,af82,"
-                + "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
-                + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"
-    })
-    void signsAndVerifiesAsInTheRfc(String seed, String key, String message, String signature) {
-        assertThat(Ed25519.publicKey(hex(seed))).isEqualTo(hex(key));
-        assertThat(Ed25519.sign(hex(seed), hex(key), hex(message))).isEqualTo(hex(signature));
-        assertThat(Ed25519.verify(hex(key), hex(message), hex(signature))).isTrue();
+    @MethodSource("rfc8032")
+    void signsAndVerifiesAsInTheRfc(JsonObject test) {
+        var seed = Vectors.hex(test, "seed");
+        var key = Vectors.hex(test, "key");
+        var message = Vectors.hex(test, "message");
+        var signature = Vectors.hex(test, "signature");
+        assertThat(Ed25519.publicKey(seed)).isEqualTo(key);
+        assertThat(Ed25519.sign(seed, key, message)).isEqualTo(signature);
+        assertThat(Ed25519.verify(key, message, signature)).isTrue();
     }
 
     @Test

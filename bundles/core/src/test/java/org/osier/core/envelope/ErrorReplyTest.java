@@ -66,6 +66,12 @@ class ErrorReplyTest {
     }
 
     @Test
+    void aSeparatorBeginsNoLineOfItsOwn() {
+        var reply = ErrorReply.read(ErrorReply.write(303, "one\u2028two\u2029three"));
+        assertThat(reply.text()).isEqualTo("one\ufffdtwo\ufffdthree");
+    }
+
+    @Test
     void requesterGetsKindCodeAndWho() {
         var known = new ErrorReply(301, "no handler for 0x40").toException("beta");
         var unknown = new ErrorReply(999, "?").toException("beta");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -198,5 +199,39 @@ class IdentityStoreTest {
 
     private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    /** Goal: a crash of an import at any step leaves the one identity or the other. Method: leave what each step leaves. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void crashOfAReplacementLeavesOneOfTheTwo(int step) throws IOException {
+        var before = open(1).identity();
+        var after = Identity.generate(new Random(3));
+        var elsewhere = new IdentityStore(home.resolve("elsewhere"));
+        elsewhere.replace(after, Instant.EPOCH);
+        var whole = home.resolve("elsewhere/identity");
+        if (step == 0) Files.move(whole, data.resolve("identity.new"));
+        if (step >= 1) Files.move(whole, data.resolve("identity.imported"));
+        if (step >= 2) Files.move(directory, data.resolve("identity.before-0"));
+        if (step >= 3) Files.move(data.resolve("identity.imported"), directory);
+
+        var started = open(4);
+
+        assertThat(started.first()).isFalse();
+        assertThat(started.identity().id()).isEqualTo(step < 2 ? before.id() : after.id());
+    }
+
+    @Test
+    void replacingKeepsWhatWasThereAndWorksTwice() throws IOException {
+        var first = open(1).identity();
+        var store = new IdentityStore(data);
+        var second = Identity.generate(new Random(5));
+        var third = Identity.generate(new Random(6));
+        assertThat(store.replace(second, Instant.ofEpochSecond(7))).contains(data.resolve("identity.before-7"));
+        assertThat(store.replace(third, Instant.ofEpochSecond(8))).contains(data.resolve("identity.before-8"));
+        assertThat(open(2).identity().id()).isEqualTo(third.id());
+        assertThat(data.resolve("identity.before-7/ed25519.seed")).hasBinaryContent(first.seed());
+        assertThat(mode(directory)).isEqualTo("rwx------");
+        assertThat(mode(directory.resolve("ed25519.seed"))).isEqualTo("rw-------");
     }
 }

@@ -200,7 +200,7 @@ class AttemptsTest {
         network.runUntil(() -> alpha.linked(beta), SOON);
         network.runFor(Duration.ofSeconds(15));
         network.stop("beta");
-        node(cluster, "beta");
+        var other = node(cluster, "beta");
         network.runUntil(
                 () -> !of(alpha, beta).isEmpty() && last(of(alpha, beta)).code() == 133, SOON);
 
@@ -208,7 +208,7 @@ class AttemptsTest {
                 last(of(alpha, beta)),
                 Stage.HANDSHAKE,
                 133,
-                "not the node that was asked for",
+                "not the node that was asked for (" + other.id().brief() + " answers there)",
                 "check the address: another node answers there now");
     }
 

@@ -56,6 +56,10 @@ class CopiedHomeTest {
         network.runUntil(() -> !original.linked(alpha), SOON);
 
         assertThat(peer(original, alpha).why()).contains(ELSEWHERE);
+        assertThat(original.node.mesh().self().identityElsewhere())
+                .hasValueSatisfying(
+                        said -> assertThat(said).startsWith("alpha: ").contains(ELSEWHERE));
+        assertThat(copy.node.mesh().self().identityElsewhere()).isEmpty();
         var sent = alpha.send(copy, 0, "hello");
         var back = copy.send(alpha, 0, "hello too");
         network.runUntil(() -> sent.isDone() && back.isDone(), SOON);

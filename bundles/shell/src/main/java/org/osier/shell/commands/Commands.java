@@ -25,6 +25,7 @@ final class Commands {
                 new IntentsCommand(),
                 new TransportsCommand(),
                 new BenchCommand(),
+                new IdentityCommand(),
                 new DoctorCommand(),
                 new EventsCommand(),
                 new LogsCommand(),

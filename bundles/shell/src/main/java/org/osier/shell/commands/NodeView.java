@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.mesh.Mesh;
+import org.osier.node.IdentityExport;
 import org.osier.shell.news.Event;
 import org.osier.shell.news.LogLine;
 import org.osier.shell.news.Ring;
@@ -19,6 +20,7 @@ import org.osier.trust.Joining;
  *
  * @param mesh the node, empty while its core is being replaced
  * @param administration what its administrators can do, empty while its core is being replaced
+ * @param copies of its identity, empty while its core is being replaced
  * @param handlers of this node, by intent
  * @param carriers the bundles that give its transports
  * @param events the newest ones
@@ -32,6 +34,7 @@ import org.osier.trust.Joining;
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
         Supplier<Optional<Administration>> administration,
+        Supplier<Optional<IdentityExport>> copies,
         Supplier<List<Handler>> handlers,
         Carriers carriers,
         Ring<Event> events,

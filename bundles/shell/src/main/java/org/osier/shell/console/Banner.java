@@ -36,6 +36,8 @@ record Banner(Versions versions, Optional<Duration> startTook, boolean clusterGi
         } else {
             out.next(new Next("peers", "for everyone we know"), help);
         }
+        // Once: later only the doctor reminds.
+        if (self.firstStart()) out.next(new Next("identity export FILE", "to keep a copy of who this node is"));
         out.flush();
     }
 }

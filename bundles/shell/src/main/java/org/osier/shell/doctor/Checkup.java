@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.Peer;
@@ -27,6 +26,7 @@ public final class Checkup {
     public List<Finding> node(Optional<Mesh> mesh) {
         var findings = new ArrayList<Finding>();
         findings.add(identity(mesh.map(m -> m.self().id().brief()).orElse("")));
+        mesh.ifPresent(m -> findings.addAll(copies(m.self())));
         mesh.ifPresent(m -> findings.add(Clocks.look(m.peers())));
         findings.add(home == null ? unknownHome("data") : new HomeFolder(home).data());
         mesh.ifPresentOrElse(m -> findings.addAll(running(m)), () -> findings.add(noCore()));
@@ -41,7 +41,7 @@ public final class Checkup {
         var reaching = new Reaching(now);
         findings.addAll(reaching.peers(mesh.peers()));
         findings.addAll(reaching.addresses(self));
-        counted(self).ifPresent(findings::add);
+        findings.addAll(counted(self));
         return findings;
     }
 
@@ -52,6 +52,19 @@ public final class Checkup {
 
     private Finding identity(String id) {
         return home == null ? unknownHome("identity") : new HomeFolder(home).identity(id);
+    }
+
+    /** Of the identity: one too many, or none too few. */
+    private List<Finding> copies(Self self) {
+        var findings = new ArrayList<Finding>();
+        self.identityElsewhere()
+                .ifPresent(seen -> findings.add(Finding.fail(
+                        "identity",
+                        124,
+                        "our identity is in use elsewhere (" + seen + ")",
+                        "stop one of the two; let it start as a new node, without its data/identity")));
+        if (home != null) findings.add(new HomeFolder(home).backup(self.id()));
+        return findings;
     }
 
     private static Finding configuration(Coded problem) {
@@ -75,11 +88,13 @@ public final class Checkup {
     }
 
     /** What strangers can cause at will is counted and never a problem by itself. */
-    private static Optional<Finding> counted(Self self) {
-        var counters = self.counters().entrySet().stream()
+    private static List<Finding> counted(Self self) {
+        var meanings = self.counterMeanings();
+        return self.counters().entrySet().stream()
                 .filter(e -> e.getValue() != 0)
-                .map(e -> e.getKey() + " " + Units.count(e.getValue()))
-                .collect(Collectors.joining(", "));
-        return counters.isEmpty() ? Optional.empty() : Optional.of(Finding.note("counted", counters));
+                .map(e -> e.getKey() + " " + Units.count(e.getValue())
+                        + (meanings.containsKey(e.getKey()) ? ": " + meanings.get(e.getKey()) : ""))
+                .map(text -> Finding.note("counted", text))
+                .toList();
     }
 }

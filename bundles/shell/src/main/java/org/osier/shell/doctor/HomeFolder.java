@@ -1,20 +1,28 @@
 package org.osier.shell.doctor;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.osier.node.NodeId;
 
 /** The folder that makes a node the same node after a restart: its identity, and room for what it stores. */
 final class HomeFolder {
     private static final String IDENTITY = "identity";
+    private static final String BACKUP = "backup";
     private static final String DATA = "data";
+    private static final int LONGEST_MARK_BYTES = 200;
 
     /** Serials and counters need kilobytes, logs and a new bundle megabytes. Our choice. */
     private static final long LEAST_FREE_BYTES = 64L << 20;
@@ -45,6 +53,23 @@ final class HomeFolder {
             var text = folder + " cannot be read: " + reason(e);
             return Finding.fail(IDENTITY, 103, text, "restore it from a copy, or give its rights back");
         }
+    }
+
+    /** Whether this identity was ever copied: {@code data/identity.exported} has its id and the time, as core writes it. */
+    Finding backup(NodeId id) {
+        try (var in = Files.newInputStream(data.resolve("identity.exported"))) {
+            var words = new String(in.readNBytes(LONGEST_MARK_BYTES), StandardCharsets.US_ASCII)
+                    .strip()
+                    .split(" ");
+            if (words.length == 2 && words[0].equals(id.toString())) {
+                var day = LocalDate.ofInstant(Instant.parse(words[1]), ZoneOffset.UTC);
+                return Finding.ok(BACKUP, "the identity was copied on " + day);
+            }
+        } catch (IOException | DateTimeParseException e) {
+            // No copy that anybody could count on.
+        }
+        return Finding.hint(
+                BACKUP, 0, "backed up: NO, whoever loses this home loses the node", "osier identity export FILE");
     }
 
     private static List<Path> all(Path folder) throws IOException {

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osier.mesh.Attempt.Stage;
 import org.osier.mesh.PeerState;
 import org.osier.shell.FakeAttempt;
@@ -32,6 +35,8 @@ class DoctorTest {
         var identity = Files.createDirectories(home.resolve("data/identity"));
         Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rwx------"));
         sheet.home = home;
+        var mark = sheet.mesh.self.id() + " 2026-02-28T23:59:59Z\n";
+        Files.writeString(home.resolve("data/identity.exported"), mark);
     }
 
     private String screen() {
@@ -42,15 +47,19 @@ class DoctorTest {
     void nothingIsWrong() {
         sheet.mesh.peers.add(FakePeer.alive(2, "beta", 7420));
         sheet.mesh.self.counters.put("connections refused", 12_345L);
+        sheet.mesh.self.counters.put("knocks unknown", 1L);
         sheet.mesh.self.counters.put("never", 0L);
+        sheet.mesh.self.counterMeanings.put("connections refused", "no place was free: maxConnections");
         assertThat(sheet.run("doctor")).isEqualTo(Exit.DONE);
         assertThat(screen()).isEqualTo("""
                   ok    identity    182ff9da readable, for its owner alone
+                  ok    backup      the identity was copied on 2026-02-28
                   ok    clock       within 1 s of 1 peer
                   ok    data        writable, SPACE free
                   ok    listening   tcp 192.168.1.20:7400
                   ok    peers       1 alive
-                  -     counted     connections refused 12,345
+                  -     counted     connections refused 12,345: no place was free: maxConnections
+                  -     counted     knocks unknown 1
                   0 problems
                 """);
     }
@@ -85,6 +94,7 @@ class DoctorTest {
         assertThat(sheet.run("doctor")).isEqualTo(Exit.FAILED);
         assertThat(screen()).isEqualTo("""
                   ok    identity    182ff9da readable, for its owner alone
+                  ok    backup      the identity was copied on 2026-02-28
                   FAIL  clock       OSIER-104 beta is 1 min 30 s ahead
                         next: set the clock of beta's machine, or of this one
                   ok    data        writable, SPACE free
@@ -106,6 +116,31 @@ class DoctorTest {
                         likely: not the same cluster
                         next: give both nodes the same cluster file
                   4 problems
+                """);
+    }
+
+    /** The copy of another identity is none of this one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0000 2026-02-28T23:59:59Z", "SELF", "SELF yesterday"})
+    void anIdentityThatWasNeverCopiedIsAReminder(String mark) throws IOException {
+        var file = home.resolve("data/identity.exported");
+        Files.writeString(file, mark.replace("SELF", sheet.mesh.self.id().toString()));
+        if (mark.isEmpty()) Files.delete(file);
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).contains("""
+                  hint  backup      backed up: NO, whoever loses this home loses the node
+                        next: osier identity export FILE
+                """).endsWith("  0 problems\n");
+    }
+
+    @Test
+    void osier124AnotherNodeRunsWithOurIdentity() {
+        sheet.mesh.self.identityElsewhere = Optional.of("beta: it refused us: a later start of this node is known");
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.out()).contains("""
+                  FAIL  identity    OSIER-124 our identity is in use elsewhere (beta: it refused us: a later start
+                                    of this node is known)
+                        next: stop one of the two; let it start as a new node, without its data/identity
                 """);
     }
 

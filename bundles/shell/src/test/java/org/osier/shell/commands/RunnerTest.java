@@ -25,6 +25,7 @@ class RunnerTest {
                   intents                        The intents that this node handles, and who does
                   transports [ACTION] [SCHEME]   What carries links, and how much; ACTION: stop or start one
                   bench PEER                     Requests to a peer's echo: round trips by percentile, rate, losses
+                  identity [ACTION] [FILE]       Who this node is; ACTION: show, or export a copy for safe keeping
                   doctor [PEER]                  What is wrong here or with a peer, and the likely cause
                   events                         What happened: peers, bundles, listeners, configuration
                   logs                           What this node logs

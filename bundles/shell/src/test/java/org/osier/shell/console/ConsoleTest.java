@@ -40,6 +40,7 @@ class ConsoleTest {
                   listening  tcp 192.168.1.20:7400   tcp [::1]:7400
                   peers      none yet
                   next: bin/osier cluster export FILE   to add a node          osier:help   for all commands
+                  next: osier:identity export FILE   to keep a copy of who this node is
                 """);
     }
 

@@ -22,11 +22,19 @@ public final class Coded {
 
     /** The text, cut and made safe for a terminal. */
     public static String text(byte[] buffer, int offset, int length) {
-        int size = Math.min(Math.max(length - 1, 0), MAX_TEXT_BYTES);
+        if (length < 1) return ""; // nothing may be read behind the end of a record
+        int size = Math.min(length - 1, MAX_TEXT_BYTES);
         var text = new String(buffer, offset + 1, size, StandardCharsets.UTF_8);
         return text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .map(c -> steers(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean steers(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

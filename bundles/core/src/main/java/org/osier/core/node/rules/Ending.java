@@ -10,8 +10,13 @@ public sealed interface Ending {
     /** The carrier failed. @param detail what the transport says */
     record Carrier(Kind kind, String detail) implements Ending {}
 
-    /** The handshake failed. @param unproven the other side said so in clear, as anybody on the way could */
-    record Handshake(Reason reason, boolean unproven) implements Ending {}
+    /** The handshake failed. @param unproven the other side said so in clear, as anybody on the way could; @param detail may be empty */
+    record Handshake(Reason reason, boolean unproven, String detail) implements Ending {
+        /** As above, and the reason says it all. */
+        public Handshake(Reason reason, boolean unproven) {
+            this(reason, unproven, "");
+        }
+    }
 
     /** One end did not admit the other. @param byPeer it was the other one; @param text its own words, may be empty */
     record Refused(Refusal refusal, boolean byPeer, String text) implements Ending {}

@@ -18,6 +18,8 @@ public record Explained(int code, String cause, String hint, Redial redial) {
     private static final String SET_CLOCKS = "set the clocks of both machines";
     private static final String UPDATE = "update the older of the two nodes";
     private static final String SAME_FILE = "give both nodes the same cluster file";
+    private static final String ONE_IDENTITY =
+            "stop one of the two, or let one start as a new node: without its data/identity";
     private static final String LATER = "nothing: it is tried again";
 
     /** @param stage how far the dial came */
@@ -83,7 +85,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
     private static Explained handshake(Ending.Handshake e) {
         var reason = e.reason();
         var text = e.unproven() ? "the other side says, unproven: " + reason.text() : reason.text();
-        return new Explained(reason.code(), text, hint(reason), Redial.handshake(reason));
+        return new Explained(reason.code(), text + aside(e.detail()), hint(reason), Redial.handshake(reason));
     }
 
     private static String hint(Reason reason) {
@@ -97,7 +99,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
             case MALFORMED -> LOOK_THERE;
             case BAD_KEY, WRONG_LINK_KEY, BAD_SIGNATURE -> "look what node that is: no honest one does this";
             case OWN_ID -> "take the address out of the seeds";
-            case IDENTITY_ELSEWHERE -> "use one identity on one node";
+            case IDENTITY_ELSEWHERE -> ONE_IDENTITY;
             case WRONG_NODE -> "check the address: another node answers there now";
         };
     }
@@ -132,7 +134,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
                 e.byPeer() ? "ask its operator to admit this node" : "look at the admission rules here";
             case REVOKED -> "ask an administrator of the cluster";
             case OVERLOADED -> LATER;
-            case IDENTITY_ELSEWHERE, OLDER_LINK_KEY -> "use one identity on one node";
+            case IDENTITY_ELSEWHERE, OLDER_LINK_KEY -> ONE_IDENTITY;
             case TICKET -> "ask for a new ticket";
             case CLOCK -> SET_CLOCKS;
             case PIN -> "look at the PIN again";

@@ -33,7 +33,14 @@ class CodedTest {
     void whatSteersATerminalIsReplaced() {
         var buffer = ("?" + "a\u001b[31m\u202e\n" + "b".repeat(300)).getBytes(StandardCharsets.UTF_8);
         assertThat(Coded.text(buffer, 0, buffer.length)).startsWith("a?[31m??b").hasSizeLessThanOrEqualTo(200);
+        assertThat(back("a new\u2028line, a new\u2029paragraph")).isEqualTo("a new?line, a new?paragraph");
         assertThat(Coded.text(new byte[] {1, (byte) 0xff, (byte) 0xc0}, 0, 3)).isEqualTo("\ufffd\ufffd");
         assertThat(Coded.text(new byte[1], 0, 1)).isEmpty();
+    }
+
+    /** Found by the fuzzer: the last frame of a record, without a payload. */
+    @Test
+    void nothingAtTheEndOfARecordIsNoText() {
+        assertThat(Coded.text(new byte[5], 5, 0)).isEmpty();
     }
 }

@@ -52,7 +52,7 @@ public final class Gogo {
     private static final PrintStream SCREEN =
             new PrintStream(new FileOutputStream(FileDescriptor.out), false, Charset.defaultCharset());
 
-    private static final Set<String> GO_ON = Set.of("pair", "accept", "join");
+    private static final Set<String> GO_ON = Set.of("pair", "accept", "join", "cluster", "revoke");
 
     private static final String PREFIX = "osier:";
 
@@ -82,7 +82,7 @@ public final class Gogo {
         var out = new Out(stream, stream, colour, 0, PREFIX);
         shell.run(
                 Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(),
-                terminal ? out.onTerminal(0).with(Questions.atTerminal(System.out)) : out);
+                terminal ? out.onTerminal(0).with(Questions.atTerminal(stream)) : out);
     }
 
     /** Whether it wants to be read while it goes on: then it is not for a pipe. */

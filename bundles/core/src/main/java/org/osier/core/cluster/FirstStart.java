@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.HomeLock;
+import org.osier.core.joining.ArrivalFile;
 import org.osier.core.operator.Asking;
 
 /**
@@ -39,8 +40,9 @@ final class FirstStart {
         if (isThere || !asking.isSomebodyThere() || joins(options) || isConfigured()) return;
         var lock = HomeLock.take(data);
         try {
-            new ClusterStore(data)
+            var opened = new ClusterStore(data)
                     .open(null, Instant.now(), new SecureRandom(), new AskingFounder(asking, out, Optional.empty()));
+            if (opened.first()) new ArrivalFile(data).made(opened.cluster().idHex());
         } finally {
             lock.close();
         }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osier.core.joining.ArrivalFile;
 import org.osier.core.operator.Asking;
 import org.osier.core.operator.KeyFile;
 import org.osier.core.operator.RecoveryKey;
@@ -150,6 +151,9 @@ class ClusterToolTest {
         var store = new ClusterStore(home.resolve("data"));
         var opened = store.open(null, Instant.now(), new Random(1));
         assertThat(opened.first()).isFalse();
+        assertThat(new ArrivalFile(home.resolve("data")).alone(opened.cluster().idHex()))
+                .as("it may still join another one")
+                .isTrue();
         assertThat(opened.cluster().genesis().threshold()).isZero();
         assertThat(said(out)).contains("Only Enter: no administrators", "nobody can revoke");
     }

@@ -1,6 +1,11 @@
 package org.osier.shell;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +41,13 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=help"
         })
 public final class Gogo {
+    /** What a command writes, Gogo shows when the command ends, whoever flushes: its channels know no flush. */
+    private static final PrintStream SCREEN =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), false, Charset.defaultCharset());
+
+    /** They ask, and what they ask about must be seen before. */
+    private static final Set<String> GO_ON = Set.of("revoke");
+
     private static final String PREFIX = "osier:";
 
     private final Shell shell;
@@ -60,9 +72,10 @@ public final class Gogo {
     public void _main(String[] words) {
         // Gogo lets System.out lead to the session of the thread that calls: fetched anew each time. Failures go there
         // too: Karaf's bin/client shows nothing of the error stream of a command.
-        var out = new Out(System.out, System.out, colour, 0, PREFIX);
+        var stream = terminal && words.length > 0 && GO_ON.contains(words[0]) ? SCREEN : System.out;
+        var out = new Out(stream, stream, colour, 0, PREFIX);
         shell.run(
                 Stream.of(words).map(w -> Objects.requireNonNullElse(w, "null")).toList(),
-                terminal ? out.onTerminal(0).with(Questions.atTerminal(System.out)) : out);
+                terminal ? out.onTerminal(0).with(Questions.atTerminal(stream)) : out);
     }
 }

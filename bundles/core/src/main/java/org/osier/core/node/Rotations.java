@@ -38,7 +38,7 @@ final class Rotations implements Errands.Desk {
     private static final Logger log = LoggerFactory.getLogger(Rotations.class);
     /** What cannot be stored is tried again so often. */
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
-    /** Of so many links the beginning of a secret is kept, each up to 0.8 MB. Our choice. */
+    /** Of so many links the beginning of a secret is kept, each up to 0.6 MB. Our choice. */
     private static final int MAX_UNFINISHED = 8;
 
     private static final String OUT = "OSIER-125 by an administrator of the cluster";

@@ -47,7 +47,7 @@ public interface Questions {
             @Override
             public Optional<char[]> ask(String what) {
                 if (!Terminal.isPresent()) return Optional.empty();
-                // By the same way as the screen above it: Gogo's takes another than the console's own.
+                // By the same way as the screen above it: the console has a way of its own, and may be quicker.
                 out.print(what + ": ");
                 out.flush();
                 return Optional.ofNullable(System.console().readPassword());

@@ -45,7 +45,9 @@ class RevokeIT {
             assertThat(beta.call("stop").code()).isZero();
             var done = revoke(alpha, PASSPHRASE, key);
             assertThat(done.code()).as(done.text()).isZero();
-            assertThat(done.text()).contains("revoked gamma: ", "epoch 2", "beta is away").doesNotContain(PASSPHRASE);
+            assertThat(done.text())
+                    .contains("revoked gamma: ", "epoch 2", "beta is away")
+                    .doesNotContain(PASSPHRASE);
             Until.so("gamma is told", () -> gamma.call("peers").text().contains("OSIER-125"));
 
             nodes.start("beta", "--listen", LOOPBACK, "--seed", address);
@@ -54,7 +56,8 @@ class RevokeIT {
             assertThat(linked(gamma)).isZero();
             assertThat(epoch(gamma)).isEqualTo(1);
             var exported = nodes.folder().resolve("later.json");
-            assertThat(alpha.call("cluster", "export", exported.toString()).code()).isZero();
+            assertThat(alpha.call("cluster", "export", exported.toString()).code())
+                    .isZero();
 
             assertThat(alpha.call("stop").code()).isZero();
             nodes.start("alpha", "--listen", address);

@@ -21,8 +21,8 @@ import org.osier.node.NodeId;
  * }</pre>
  */
 public final class Rotation {
-    /** Revoked nodes at most, over the whole life of a cluster. Our choice: 128 KiB in each rotation. */
-    public static final int MAX_REVOKED = 4_096;
+    /** Revoked nodes at most, over the whole life of a cluster. Our choice: a rotation fits into one frame. */
+    public static final int MAX_REVOKED = 1_800;
 
     static final int MAX_BYTES = 111 + MAX_REVOKED * NodeId.BYTES + 1 + Genesis.MAX_ADMINISTRATORS * 96;
 

@@ -20,7 +20,6 @@ import org.osier.core.link.Origin;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.link.rules.FrameType;
 import org.osier.core.link.rules.Refusal;
-import org.osier.core.session.Session;
 import org.osier.node.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,20 +37,18 @@ final class Rotations implements Errands.Desk {
     private static final Logger log = LoggerFactory.getLogger(Rotations.class);
     /** What cannot be stored is tried again so often. */
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
-    /** Of so many links the beginning of a secret is kept, each up to 0.8 MB. Our choice. */
+    /** Of so many links the beginning of a secret is kept, each up to 0.6 MB. Our choice. */
     private static final int MAX_UNFINISHED = 8;
-
-    private static final String OUT = "OSIER-125 by an administrator of the cluster";
 
     private final Environment environment;
     private final NodeId self;
     private final OwnCluster cluster;
     private final Errands errands;
-    private final Connections connections;
     private final PeerTable table;
     private final Dialler dialler;
     private final Counters counters;
     private final Turner turner;
+    private final Parting parting;
     private final Set<KeyErrand> unfinished = new HashSet<>();
     private final Set<NodeId> met = new TreeSet<>(); // members that are not stored as known yet
     private @Nullable KeyUpdate unstored; // counts as soon as there is room for it
@@ -71,7 +68,7 @@ final class Rotations implements Errands.Desk {
         this.self = self;
         this.cluster = cluster;
         this.errands = errands;
-        this.connections = connections;
+        this.parting = new Parting(cluster, connections, table, dialler);
         this.table = table;
         this.dialler = dialler;
         this.counters = counters;
@@ -136,7 +133,7 @@ final class Rotations implements Errands.Desk {
         if (!held.known().contains(link.peer())) met.add(link.peer());
         if (link.proof().door() == cluster.door()) return;
         if (held.mayCatchUp(link.peer())) send(link);
-        else leave(link);
+        else parting.leave(link);
     }
 
     // --- what comes
@@ -193,7 +190,7 @@ final class Rotations implements Errands.Desk {
             var before = cluster.membership();
             turner.turn(next);
             tellOwed(before, next);
-            partWithOthers();
+            parting.withOthers();
         } catch (HomeException e) {
             log.warn("who is revoked could not be stored, {}", e.getMessage()); // whoever told us tells us again
         }
@@ -239,7 +236,7 @@ final class Rotations implements Errands.Desk {
                     .findFirst()
                     .ifPresent(this::send);
         }
-        partWithOthers();
+        parting.withOthers();
     }
 
     /** The rotation that we can hand on; empty: there was none, or we joined later and do not know who stays. */
@@ -255,35 +252,11 @@ final class Rotations implements Errands.Desk {
                 .ifPresent(update -> update.parts().forEach(part -> link.send(FrameType.KEY_UPDATE, part)));
     }
 
-    /** Closes every link with somebody who does not stay, or who came by the old secret and is not among those who do. */
-    private void partWithOthers() {
-        var held = cluster.membership();
-        for (var end : connections.all()) {
-            var link = end.link();
-            if (link == null) continue;
-            boolean old = link.proof().door() != cluster.door();
-            if (isOut(link.peer()) || old && !held.mayCatchUp(link.peer())) leave(link);
-        }
-    }
-
-    private void leave(Link link) {
-        if (isOut(link.peer())) {
-            link.close(CloseReason.REVOKED, OUT);
-            dialler.expired(link.peer());
-        } else {
-            if (link.carriedBothWays())
-                log.warn(
-                        "{}: the secret was turned over without it, it needs a ticket",
-                        link.peer().brief());
-            link.close(CloseReason.REFUSED, "the secret was turned over without this node, it needs a ticket");
-        }
-    }
-
     // --- time
 
     /** What time asks for. */
     void tick(long now) {
-        if (cluster.membership().revoked().size() > 0) forgetWhoIsOut();
+        parting.forget();
         if (now - again < 0) return;
         var update = unstored;
         if (update != null && Turning.take(cluster.membership(), update, self) instanceof Verdict.Take take) {
@@ -292,20 +265,6 @@ final class Rotations implements Errands.Desk {
             unstored = null;
         }
         if (!met.isEmpty()) remember(now);
-    }
-
-    /** Who is revoked is no peer that is missed: once its links are gone nothing is left of it but its id. */
-    private void forgetWhoIsOut() {
-        for (var entry : table.all()) {
-            if (!isOut(entry.id) || !entry.ways.isEmpty()) continue;
-            Session session;
-            synchronized (entry) {
-                session = entry.session;
-                entry.forget();
-            }
-            if (session != null) session.end(Session.End.DROPPED);
-            table.remove(entry);
-        }
     }
 
     private void remember(long now) {

@@ -55,7 +55,9 @@ public final class Members implements AutoCloseable {
                 usual.preferredSchemes(),
                 usual.keepalive(),
                 usual.quota(),
-                usual.doors());
+                usual.doors(),
+                usual.allow(),
+                usual.open());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -70,8 +71,11 @@ class ExchangeTest {
         assertThat(answering.file(key.toString())).as("open to others").isEqualTo(new byte[] {0});
         assertThat(answering.isPossible()).as("no way to ask unseen").isFalse();
 
-        var code = exchange(request(false, 80, 24, "revoke"), (in, answer) -> {
+        var revoke = request(false, 80, 24, "revoke");
+        var code = exchange(revoke, (in, answer) -> {
+            in.readNBytes(revoke.bytes().length);
             frame(answer, 4, "passphrase".getBytes(UTF_8));
+            assertThat(in.readUnsignedByte()).as("nobody answers").isZero();
             frame(answer, 3, new byte[] {0, 0, 0, 1});
         });
         assertThat(code).isEqualTo(1);
@@ -179,8 +183,9 @@ class ExchangeTest {
 
     // Read as a whole: to close with bytes unread would reset the connection, and the answer be lost.
     private static DataInputStream request(SocketChannel client, int length) throws IOException {
-        var bytes = Channels.newInputStream(client).readNBytes(length);
-        return new DataInputStream(new ByteArrayInputStream(bytes));
+        var in = Channels.newInputStream(client);
+        var bytes = in.readNBytes(length);
+        return new DataInputStream(new SequenceInputStream(new ByteArrayInputStream(bytes), in)); // answers follow
     }
 
     private static void frame(DataOutputStream answer, int kind, byte[] body) throws IOException {

@@ -32,11 +32,11 @@ final class CounterMeaning {
             case HANDSHAKES_FAILED -> "garbage, forgeries, other versions, shut doors";
             case HANDSHAKES_TOO_SLOW -> "connected, and proved nothing in time: handshakeTimeoutMs";
             case HANDSHAKES_SHED ->
-                "knew a secret and began too often: handshakesPerSecond, handshakesPerSecondPerSource";
+                "knew a secret and began too often: handshakesPerSecond";
             case CLOCKS_APART -> "of this cluster, but with a clock more than 10 minutes off";
             case KNOCKS_UNKNOWN -> "of another cluster, of this one with an old secret, or replayed";
             case LINKS_REFUSED -> "proved who they are, and were not let in";
-            case PINS_WRONG -> "tried another PIN than the one that is shown: five tries, then it is shown no more";
+            case PINS_WRONG -> "another PIN than the one that is shown: after five it is shown no more";
             case LINK_VIOLATIONS -> "a member broke the rules of a link, which was closed";
             case QUOTA_EXCEEDED -> "a peer began more than it may: quotaPerSecond";
             case FORGERIES -> "records on datagram links that nobody with the key made";

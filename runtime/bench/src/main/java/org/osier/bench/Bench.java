@@ -27,7 +27,8 @@ public final class Bench {
             new HeapSection(),
             new StartSection());
     /** They fill a machine for minutes, or measure something else: only for who asks. */
-    private static final List<Section> ON_DEMAND = List.of(new CrowdSection(), new JGroupsSection());
+    private static final List<Section> ON_DEMAND =
+            List.of(new CrowdSection(), new FloodSection(), new JGroupsSection());
 
     private static final List<Section> ALL =
             Stream.concat(SECTIONS.stream(), ON_DEMAND.stream()).toList();

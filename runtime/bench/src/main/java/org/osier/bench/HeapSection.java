@@ -2,6 +2,7 @@ package org.osier.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.osier.bench.jvm.ChildJvm;
@@ -20,6 +21,8 @@ final class HeapSection implements Section {
     private static final int LINKS = 1_000;
     /** Links before the first look at the heap, which load classes and fill what is there once. */
     private static final int FIRST = 50;
+    /** Fewer than the server takes from one source, in less time than it waits for them. */
+    private static final int STRANGERS = 500;
 
     @Override
     public String name() {
@@ -37,7 +40,11 @@ final class HeapSection implements Section {
         return List.of(
                 Row.raw("heap.accepting", "accepting side", "KB").goal(goal),
                 Row.raw("heap.dialling", "dialling side", "KB").goal(goal),
-                Row.raw("heap.both", "both sides", "KB"));
+                Row.raw("heap.both", "both sides", "KB"),
+                Row.raw("heap.silent", "a stranger who says nothing", "KB"),
+                Row.raw("heap.halfway", "a stranger who leaves the handshake halfway", "KB"),
+                Row.raw("heap.partial", "a stranger who begins the longest message", "KB")
+                        .goal(Goal.atMost(80)));
     }
 
     @Override
@@ -53,7 +60,19 @@ final class HeapSection implements Section {
             client.ask(LIMIT, "link " + address + " " + FIRST + " " + (FIRST + links));
             double accepting = (heap(server) - server0) / 1_000.0 / links;
             double dialling = (heap(client) - client0) / 1_000.0 / links;
-            return Map.of("heap.accepting", accepting, "heap.dialling", dialling, "heap.both", accepting + dialling);
+            var results = new HashMap<String, Double>();
+            results.putAll(
+                    Map.of("heap.accepting", accepting, "heap.dialling", dialling, "heap.both", accepting + dialling));
+            int strangers = Math.max(20, STRANGERS * setup.permille() / 1_000);
+            for (var how : List.of("silent", "halfway", "partial")) {
+                client.ask(LIMIT, "strangers " + address + " 20 " + how); // what is there once
+                client.ask(LIMIT, "strangers " + address + " 0 " + how);
+                long before = heap(server);
+                client.ask(LIMIT, "strangers " + address + " " + strangers + " " + how);
+                results.put("heap." + how, (heap(server) - before) / 1_000.0 / strangers);
+                client.ask(LIMIT, "strangers " + address + " 0 " + how);
+            }
+            return results;
         }
     }
 

@@ -23,7 +23,8 @@ record Options(
     static final String USAGE = """
             run [BENCH ...] [--runs N] [--json FILE] [--quick] [--java-option OPTION]
               BENCH          trips (trips-together trips-apart) flows handshakes heap start; default: all of these
-                             only when named: crowd, one node with 10,000 links; jgroups, the same beside JGroups
+                             only when named: crowd, one node with 10,000 links; flood, one that
+                             strangers knock at without end; jgroups, the same beside JGroups
               --runs N       the median of N runs, 1 to 100; default 5
               --json FILE    writes everything there, too
               --quick        a hundredth of the work: shows that the bench works, measures nothing

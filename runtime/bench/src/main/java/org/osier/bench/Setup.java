@@ -25,6 +25,11 @@ record Setup(Path folder, Path cluster, Path distribution, List<String> javaOpti
         return ChildJvm.start("server", cluster, placement, with(more));
     }
 
+    /** One with another role. @param more options of its Java, behind those that every one has */
+    ChildJvm jvm(String role, List<String> more) throws IOException {
+        return ChildJvm.start(role, cluster, Placement.FREE, with(more));
+    }
+
     /** @param more options of its Java, behind those that every one has */
     ChildJvm client(Placement placement, List<String> more) throws IOException {
         return ChildJvm.start("client", cluster, placement, with(more));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticated encryption under one key, in place unless said otherwise: text and ciphertext begin at the same offset,
@@ -25,8 +26,7 @@ public final class Aead {
 
     private final AeadAlgorithm algorithm;
     private final SecretKeySpec key;
-    private Cipher cipher;
-    private boolean used;
+    private @Nullable Cipher cipher; // most keys of a handshake encrypt nothing
     private long lastNonce;
 
     /** @param key exactly 32 bytes, copied */
@@ -34,7 +34,6 @@ public final class Aead {
         if (key.length != KEY_BYTES) throw new IllegalArgumentException("a key has 32 bytes, got " + key.length);
         this.algorithm = algorithm;
         this.key = new SecretKeySpec(key, algorithm.keyAlgorithm);
-        this.cipher = algorithm.newCipher();
     }
 
     /**
@@ -51,8 +50,7 @@ public final class Aead {
     /** As {@link #seal(long, byte[], int, int)}, with additional data that is bound but not carried. */
     public int seal(long nonce, byte[] aad, byte[] buffer, int offset, int length) {
         try {
-            start(Cipher.ENCRYPT_MODE, nonce, aad);
-            return cipher.doFinal(buffer, offset, length, buffer, offset);
+            return start(Cipher.ENCRYPT_MODE, nonce, aad).doFinal(buffer, offset, length, buffer, offset);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot seal " + length + " bytes: nonce used twice or no room", e);
         }
@@ -78,8 +76,7 @@ public final class Aead {
             throws BadTagException {
         if (length < TAG_BYTES) throw new BadTagException();
         try {
-            start(Cipher.DECRYPT_MODE, nonce, aad);
-            return cipher.doFinal(from, offset, length, to, at);
+            return start(Cipher.DECRYPT_MODE, nonce, aad).doFinal(from, offset, length, to, at);
         } catch (AEADBadTagException e) {
             throw new BadTagException();
         } catch (GeneralSecurityException e) {
@@ -104,13 +101,15 @@ public final class Aead {
         return new Aead(algorithm, Arrays.copyOf(zeros, KEY_BYTES));
     }
 
-    private void start(int mode, long nonce, byte[] aad) throws GeneralSecurityException {
+    private Cipher start(int mode, long nonce, byte[] aad) throws GeneralSecurityException {
         // ChaCha20 of Java 17 refuses the nonce of the start before even to decrypt; after a forgery the true text
         // may still come under the same nonce. Sealing twice with one nonce stays refused.
-        if (used && nonce == lastNonce && mode == Cipher.DECRYPT_MODE) cipher = algorithm.newCipher();
-        used = true;
+        var cipher = this.cipher;
+        boolean again = nonce == lastNonce && mode == Cipher.DECRYPT_MODE;
+        if (cipher == null || again) this.cipher = cipher = algorithm.newCipher();
         lastNonce = nonce;
         cipher.init(mode, key, algorithm.parameters(nonce));
         if (aad.length != 0) cipher.updateAAD(aad);
+        return cipher;
     }
 }

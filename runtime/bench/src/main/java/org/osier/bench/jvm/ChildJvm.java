@@ -44,7 +44,7 @@ public final class ChildJvm implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param role {@code server} or {@code client}
+     * @param role {@code server}, {@code client}, {@code target} or {@code sender}
      * @param options for its Java, such as a flight recording
      */
     public static ChildJvm start(String role, Path cluster, Placement placement, List<String> options)

@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.osier.bench.crowd.Members;
+import org.osier.bench.flood.Guests;
+import org.osier.bench.flood.Standing;
 import org.osier.bench.flow.Flows;
 import org.osier.bench.handshake.Handshakes;
 import org.osier.bench.heap.Crowd;
+import org.osier.bench.heap.Strangers;
 import org.osier.bench.heap.UsedHeap;
 import org.osier.bench.jgroups.Beside;
 import org.osier.bench.jgroups.GroupClient;
@@ -21,9 +26,14 @@ final class Client implements Role {
     private final Peering peering;
     private @Nullable Crowd crowd;
     private @Nullable Members members;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Guests guests;
+    private @Nullable Standing standing;
+    private @Nullable Strangers strangers;
 
     Client(Path clusterFile) throws Exception {
         peering = Peering.listening("client", clusterFile);
+        guests = new Guests(peering);
     }
 
     @Override
@@ -69,6 +79,22 @@ final class Client implements Role {
                 yield Map.of();
             }
             case "told" -> Map.of("once", members().toldOnce());
+            case "stand" -> {
+                var server = peering.link(URI.create(command.get(1)));
+                standing = new Standing(peering.node().mesh(), server, timer);
+                yield Map.of();
+            }
+            case "guests" -> guests.link(URI.create(command.get(1)), number(command, 2), number(command, 3));
+            case "stood" -> {
+                if (standing == null) throw new IllegalStateException("nothing stands");
+                yield standing.end();
+            }
+            case "strangers" -> {
+                if (strangers != null) strangers.close();
+                var to = URI.create(command.get(1));
+                strangers = new Strangers(peering.cluster(), to, number(command, 2), command.get(3));
+                yield Map.of();
+            }
             case "heap" -> Map.of("bytes", UsedHeap.bytes());
             default -> throw new IllegalArgumentException(command.get(0));
         };
@@ -87,6 +113,8 @@ final class Client implements Role {
     public void close() {
         if (crowd != null) crowd.stop();
         if (members != null) members.close();
+        if (strangers != null) strangers.close();
+        timer.shutdownNow();
         peering.close();
     }
 }

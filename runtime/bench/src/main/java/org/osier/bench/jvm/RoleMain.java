@@ -8,22 +8,32 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Main of both JVMs of a bench: reads commands from its standard input, a line each, and writes for each the lines
+ * Main of the JVMs of a bench: reads commands from its standard input, a line each, and writes for each the lines
  * {@code result NAME VALUE} and then {@code done}, or {@code failed REASON}. Ends with its input, that is with its parent.
  */
 public final class RoleMain {
     private RoleMain() {}
 
-    /** @param args {@code server} or {@code client}, and the cluster file */
+    /** @param args the role, and the cluster file */
     public static void main(String[] args) throws Exception {
         var cluster = Path.of(args[1]);
         int code = 0;
-        try (var role = args[0].equals("server") ? new Server(cluster) : new Client(cluster)) {
+        try (var role = role(args[0], cluster)) {
             serve(role);
         } catch (IOException e) {
             code = 1; // the parent is gone: nobody reads
         }
         System.exit(code);
+    }
+
+    private static Role role(String name, Path cluster) throws Exception {
+        return switch (name) {
+            case "server" -> new Server(cluster);
+            case "client" -> new Client(cluster);
+            case "target" -> new Target(cluster);
+            case "sender" -> new Sender(cluster);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static void serve(Role role) throws IOException {

@@ -40,6 +40,7 @@ final class EventLoops {
     private final Map<EventLoop, LoopBuffers> buffers = new HashMap<>();
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final Set<Part> open = ConcurrentHashMap.newKeySet();
+    private final Lingering lingering = new Lingering();
     private final EventLoopGroup group;
     private final AtomicLong faultTold = new AtomicLong(System.nanoTime() - FAULT_NANOS);
     private volatile boolean stopping;
@@ -55,6 +56,10 @@ final class EventLoops {
 
     EventLoop next() {
         return group.next();
+    }
+
+    Lingering lingering() {
+        return lingering;
     }
 
     LoopBuffers buffers(EventLoop loop) {

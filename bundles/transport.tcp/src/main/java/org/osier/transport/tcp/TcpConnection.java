@@ -192,6 +192,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
             if (!written.isSuccess()) return;
             channel.shutdownOutput();
             channel.config().setAutoRead(true);
+            loops.lingering().begins(channel);
         });
     }
 

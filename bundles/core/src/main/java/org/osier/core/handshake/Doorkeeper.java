@@ -21,22 +21,26 @@ public final class Doorkeeper {
         this.knocks = knocks;
     }
 
-    /**
-     * The door that the preamble opens; its knock is used up then.
-     *
-     * @param mayWork asked before the knock is remembered: who is turned away must not fill the memory for all others
-     */
-    Door admit(Preamble preamble, long nowMs, BooleanSupplier mayWork) throws HandshakeException {
+    /** The door that the preamble opens, if its time is right and its knock was not heard before. */
+    Door door(Preamble preamble, long nowMs) throws HandshakeException {
         var door = find(preamble);
         if (Math.abs(nowMs - preamble.timeMs()) > KnockMemory.WINDOW_MS) throw new HandshakeException(CLOCK);
         if (knocks.heard(preamble.knock())) throw new HandshakeException(KNOCK_UNKNOWN);
+        return door;
+    }
+
+    /**
+     * Uses the knock up.
+     *
+     * @param mayWork asked before it is remembered: who is turned away must not fill the memory for all others
+     */
+    void admit(Preamble preamble, long nowMs, BooleanSupplier mayWork) throws HandshakeException {
         if (!mayWork.getAsBoolean()) throw new HandshakeException(OVERLOADED);
         switch (knocks.accept(preamble.knock(), preamble.timeMs(), nowMs)) {
             case NEW -> {}
             case REPEATED -> throw new HandshakeException(KNOCK_UNKNOWN);
             case FULL -> throw new HandshakeException(OVERLOADED);
         }
-        return door;
     }
 
     private Door find(Preamble preamble) throws HandshakeException {

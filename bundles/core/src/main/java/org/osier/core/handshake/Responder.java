@@ -20,6 +20,8 @@ import org.osier.core.noise.NoiseException;
  * a time.
  */
 public final class Responder {
+    private static final byte[] NOTHING = {};
+
     private final LocalKeys local;
     private final Doorkeeper doorkeeper;
     private final RandomGenerator random;
@@ -34,7 +36,7 @@ public final class Responder {
     @Nullable
     private Outcome claimed;
 
-    /** A message 1 that passed the doorkeeper, and what it opens. */
+    /** A message 1 that passed the doorkeeper. @param rest what is left to read of it */
     private record Knocked(Preamble preamble, Door door, byte[] rest, Duration clockAhead) {}
 
     /** @param random strong, unless everything is a simulation */
@@ -45,7 +47,7 @@ public final class Responder {
     }
 
     /**
-     * Decides whether message 1 deserves work; costs a few hashes. The knock is used up.
+     * Decides whether message 1 deserves work; costs a few hashes. The knock is used up if it does.
      *
      * @param message from its position to its limit
      * @param nowMs milliseconds since 1970
@@ -62,10 +64,26 @@ public final class Responder {
         Messages.checkFirst(preamble.pattern(), bytes.length);
         var before = knocked; // over datagrams what follows a good knock may be forged, and come again as it was
         boolean again = before != null && Arrays.equals(before.preamble().bytes(), preamble.bytes());
-        var door = again ? before.door() : doorkeeper.admit(preamble, nowMs, mayWork);
+        var door = again ? before.door() : doorkeeper.door(preamble, nowMs);
         var rest = Arrays.copyOfRange(bytes, Preamble.BYTES, bytes.length);
+        var state = new HandshakeState(preamble.protocol(), false, local.noiseKeys(door), preamble.bytes(), random);
+        if (preamble.pattern() == HandshakePattern.XX) {
+            // Takes no public key: garbage behind a good knock ends here, before it uses up anything.
+            read(state, rest);
+            rest = NOTHING;
+        }
+        if (!again) doorkeeper.admit(preamble, nowMs, mayWork);
+        noise = state;
         knocked = new Knocked(preamble, door, rest, preamble.clockAhead(nowMs));
         return door;
+    }
+
+    private static byte[] read(HandshakeState state, byte[] rest) throws HandshakeException {
+        try {
+            return state.read(rest);
+        } catch (NoiseException e) {
+            throw HandshakeException.of(e);
+        }
     }
 
     /** What the initiator chose, once its message 1 is here. */
@@ -76,18 +94,18 @@ public final class Responder {
     /** Does the public-key work; the answer to message 1, to be sent. */
     public byte[] message2() throws HandshakeException {
         var first = has(knocked);
-        var keys = local.noiseKeys(first.door());
-        var preamble = first.preamble();
-        var state = new HandshakeState(preamble.protocol(), false, keys, preamble.bytes(), random);
-        noise = state;
+        var state = has(noise);
+        if (first.preamble().pattern() == HandshakePattern.XX) return write(state);
+        var payload = read(state, first.rest());
+        var proof = PeerProof.check(payload, state.remoteStatic(), local, null);
+        var message2 = write(state);
+        claimed = Outcome.of(state, proof, first.preamble().suite(), first.door(), first.clockAhead());
+        return message2;
+    }
+
+    private byte[] write(HandshakeState state) throws HandshakeException {
         try {
-            var payload = state.read(first.rest());
-            if (preamble.pattern() == HandshakePattern.XX)
-                return state.write(local.payload().write());
-            var proof = PeerProof.check(payload, state.remoteStatic(), local, null);
-            var message2 = state.write(local.payload().write());
-            claimed = Outcome.of(state, proof, preamble.suite(), first.door(), first.clockAhead());
-            return message2;
+            return state.write(local.payload().write());
         } catch (NoiseException e) {
             throw HandshakeException.of(e);
         }

@@ -115,7 +115,10 @@ class DoorkeeperTest {
     }
 
     private Door admit(byte[] preamble, long nowMs) throws HandshakeException {
-        return doorkeeper.admit(Preamble.read(preamble), nowMs, () -> room);
+        var read = Preamble.read(preamble);
+        var opened = doorkeeper.door(read, nowMs);
+        doorkeeper.admit(read, nowMs, () -> room);
+        return opened;
     }
 
     private void assertRefused(byte[] preamble, Reason reason, int clear) {

@@ -106,6 +106,21 @@ class HostileFloodTest {
         evil.link(node).stays();
     }
 
+    /** Goal: garbage behind good knocks does not use up the handshakes of who comes from the same address. */
+    @Test
+    void garbageBehindGoodKnocksUsesNothingUp() {
+        for (int i = 0; i < 500; i++) {
+            var message1 = evil.initiator().message1();
+            message1[24 + i] ^= 1;
+            evil.connect(node).say(message1);
+            network.runFor(Duration.ofMillis(1));
+        }
+        evil.link(node).stays();
+
+        assertThat(node.counter(Counter.HANDSHAKES_SHED)).isZero();
+        assertThat(node.counter(Counter.HANDSHAKES_FAILED)).isPositive();
+    }
+
     @Test
     void oneMemberCannotTakeEveryPlace() {
         var peers = new ArrayList<ForeignPeer>();

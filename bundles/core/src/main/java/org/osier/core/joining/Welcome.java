@@ -19,7 +19,7 @@ import org.osier.node.NodeRecord;
  * @param inviter its record; the signature is not checked here
  */
 record Welcome(Cluster cluster, byte[] rotation, NodeRecord inviter) {
-    /** What fits into one frame beside the rest: the rotation that revokes more than 1,500 nodes at once does not. */
+    /** What fits into one frame beside the rest; a rotation that revokes 1,800 nodes at once does. */
     static final int MAX_ROTATION_BYTES = 60_000;
 
     private static final int VERSION = 1;

@@ -15,7 +15,6 @@ import org.osier.core.identity.AtomicFile;
 import org.osier.core.identity.HomeException;
 import org.osier.node.NodeId;
 import org.osier.trust.Invited;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * counts as none: nothing but a word on a screen, and the right to leave a cluster, hangs on it.
  */
 public final class ArrivalFile implements Arrival {
-    private static final Logger log = LoggerFactory.getLogger(ArrivalFile.class);
     private static final String SCHEMA = "osier.arrival/1";
     private static final int MAX_BYTES = 4_096;
 
@@ -58,7 +56,9 @@ public final class ArrivalFile implements Arrival {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.warn("{}: could not be deleted, {}", file, HomeException.reason(e));
+            // Made when it is needed: tools use this file without a framework, where there is no log.
+            LoggerFactory.getLogger(ArrivalFile.class)
+                    .warn("{}: could not be deleted, {}", file, HomeException.reason(e));
         }
     }
 

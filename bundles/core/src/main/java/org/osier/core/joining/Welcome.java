@@ -51,6 +51,7 @@ record Welcome(Cluster cluster, byte[] rotation, NodeRecord inviter) {
             int epoch = in.getInt();
             var secret = take(in, Cluster.SECRET_BYTES);
             var rotation = take(in, in.getInt());
+            if (rotation.length > MAX_ROTATION_BYTES) throw new Violation("Welcome with too long a rotation");
             var record = NodeRecord.parse(take(in, in.getShort() & 0xffff));
             if (in.hasRemaining()) throw new Violation("Welcome with " + in.remaining() + " bytes too many");
             if (epoch == 0) throw new Violation("Welcome to epoch 0");

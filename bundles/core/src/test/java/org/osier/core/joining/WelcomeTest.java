@@ -91,6 +91,17 @@ class WelcomeTest {
         refused(bytes(new Welcome(Cluster.of(genesis, 1, cluster.secret()), new byte[1], record).bytes()));
     }
 
+    /** Found by the fuzzer: a frame has room for more than we ever send. */
+    @Test
+    void aRotationLongerThanAnyOfOursIsRefused() {
+        var longest = welcome(new byte[Welcome.MAX_ROTATION_BYTES]);
+        int at = 3 + genesis.bytes().length + 4 + Cluster.SECRET_BYTES;
+        var longer =
+                ByteBuffer.allocate(longest.length + 1).put(longest, 0, at + 4).put((byte) 0);
+        longer.put(longest, at + 4, longest.length - at - 4).putInt(at, Welcome.MAX_ROTATION_BYTES + 1);
+        refused(longer.array());
+    }
+
     @Test
     void changedBytesAreReadOrRefusedAndNothingElse() {
         var whole = welcome(new byte[] {4, 5});

@@ -31,8 +31,7 @@ final class CounterMeaning {
             case HANDSHAKES_DONE -> "both ends proved who they are";
             case HANDSHAKES_FAILED -> "garbage, forgeries, other versions, shut doors";
             case HANDSHAKES_TOO_SLOW -> "connected, and proved nothing in time: handshakeTimeoutMs";
-            case HANDSHAKES_SHED ->
-                "knew a secret and began too often: handshakesPerSecond";
+            case HANDSHAKES_SHED -> "knew a secret and began too often: handshakesPerSecond";
             case CLOCKS_APART -> "of this cluster, but with a clock more than 10 minutes off";
             case KNOCKS_UNKNOWN -> "of another cluster, of this one with an old secret, or replayed";
             case LINKS_REFUSED -> "proved who they are, and were not let in";

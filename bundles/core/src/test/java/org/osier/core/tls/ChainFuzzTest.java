@@ -37,7 +37,8 @@ class ChainFuzzTest {
                 chain[i] = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded[i]));
             }
         } catch (CertificateException | RuntimeException e) {
-            // Java's to refuse, before ours is asked. An Ed25519 key of no bytes makes Java 17 throw something else than it
+            // Java's to refuse, before ours is asked. An Ed25519 key of no bytes makes Java 17 throw something else
+            // than it
             // should; where TLS reads certificates, that ends the connection as any other refusal does.
             return;
         }

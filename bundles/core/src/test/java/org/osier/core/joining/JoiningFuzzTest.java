@@ -34,7 +34,8 @@ class JoiningFuzzTest {
         try {
             var ticket = Ticket.parse(text);
             assertThat(ticket.text()).isEqualTo(text);
-            assertThat(ticket).hasToString("ticket of " + ticket.inviter() + " at " + ticket.host() + ":" + ticket.port());
+            assertThat(ticket)
+                    .hasToString("ticket of " + ticket.inviter() + " at " + ticket.host() + ":" + ticket.port());
             assertThat(ticket.address().getPort()).isBetween(1, 65_535);
             assertThat(ticket.address().getHost()).isEqualTo(ticket.host());
             assertThat(ticket.door().number()).isEqualTo(2);

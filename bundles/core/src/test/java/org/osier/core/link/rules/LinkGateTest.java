@@ -104,7 +104,7 @@ class LinkGateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {11, 15, 17, 255})
+    @ValueSource(ints = {12, 15, 17, 255})
     void otherCodesAreRefused(int code) {
         refused(FrameType.READY, code);
     }

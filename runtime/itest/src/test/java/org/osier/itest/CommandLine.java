@@ -27,6 +27,9 @@ record CommandLine(Path home, Path java, List<String> within) {
         this(home, java, List.of());
     }
 
+    /** Nodes live for seconds here: what the second compiler does for them is lost with them. Nothing is measured. */
+    private static final String OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     /** With the Java that nodes run on. */
     static CommandLine of(Path home) {
         return new CommandLine(home, Javas.current());
@@ -81,6 +84,7 @@ record CommandLine(Path home, Path java, List<String> within) {
         line.addAll(Arrays.asList(words));
         var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", java.toString());
+        builder.environment().put("OSIER_OPTS", OPTIONS);
         return builder.start();
     }
 

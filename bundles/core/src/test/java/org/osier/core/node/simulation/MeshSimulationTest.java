@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * replay it; TESTING.md says how to try more.
  */
 class MeshSimulationTest {
-    private static final int EVENTS = 100;
+    private static final int EVENTS = 60;
 
     @Test
     void whateverHappensIsOvercomeAndToldTruly() {

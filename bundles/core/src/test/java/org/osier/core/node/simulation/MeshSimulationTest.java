@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class MeshSimulationTest {
     private static final int EVENTS = 60;
+    private static final int EVENTS_OF_TWO_WAYS = 100;
 
     @Test
     void whateverHappensIsOvercomeAndToldTruly() {
@@ -32,7 +33,7 @@ class MeshSimulationTest {
     void withTwoWaysBetweenMachinesNothingIsLostWhicheverGoes() {
         long first = Long.getLong("osier.seed", 1);
         long seeds = Long.getLong("osier.seeds", 60);
-        int events = Integer.getInteger("osier.events", EVENTS);
+        int events = Integer.getInteger("osier.events", EVENTS_OF_TWO_WAYS);
         boolean loud = Boolean.getBoolean("osier.loud");
         for (long seed = first; seed < first + seeds; seed++) {
             var run = new Run(seed, events, 2).run();
@@ -53,6 +54,6 @@ class MeshSimulationTest {
         return "replay: mvn -q -pl bundles/core -am test -Dtest=MeshSimulationTest#"
                 + (ways == 1 ? "what*" : "withTwo*")
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dosier.seeds=1 -Dosier.seed=" + seed
-                + (events == EVENTS ? "" : " -Dosier.events=" + events);
+                + " -Dosier.events=" + events;
     }
 }

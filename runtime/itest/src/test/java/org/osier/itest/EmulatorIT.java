@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The emulator as an operator uses it: two nodes that run, its files dropped in, the wire spoiled by edits. */
+@Tag("lengthy")
 @Timeout(200)
 class EmulatorIT {
     private static final String ANY_PORT = "tcp://127.0.0.1:0";

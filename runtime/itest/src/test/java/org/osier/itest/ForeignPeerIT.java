@@ -7,12 +7,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A node of the distribution and one that shares no line of code with it, over tcp. */
+@Tag("lengthy")
 @Timeout(180)
 class ForeignPeerIT {
     private static final String SEED = "42".repeat(32);

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes of one cluster that know no address of each other, each on a machine of its own. */
+@Tag("lengthy")
 @Timeout(180)
 class MulticastIT {
     private static final String PID = "org.osier.discovery.multicast";

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A node behind a web server that gives it a path of its own. */
+@Tag("lengthy")
 @Timeout(180)
 class NginxIT {
     private static final String NOBODY = "ws://127.0.0.1:1/nobody";

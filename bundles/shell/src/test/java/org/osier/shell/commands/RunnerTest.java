@@ -21,6 +21,12 @@ class RunnerTest {
                   ping PEER                      Round trips to a peer over its best link
                   send PEER INTENT [TEXT]        Sends a message, waits until it has arrived
                   request PEER INTENT [TEXT]     Sends a message, prints the answer
+                  invite                         Makes a ticket: one other node may join by it
+                  join TICKET|ADDRESS            Joins another cluster, by ticket or by PIN
+                  pair                           Shows a PIN for 2 minutes: one other node may join by it
+                  pending                        Who knocked within the hour and was not let in
+                  accept NODE                    Shows a PIN for one node that knocked: it joins by it
+                  reject NODE                    Turns a node away that knocked, for an hour
                   connect URI                    Dials an address, keeps the link
                   intents                        The intents that this node handles, and who does
                   transports [ACTION] [SCHEME]   What carries links, and how much; ACTION: stop or start one
@@ -84,7 +90,7 @@ class RunnerTest {
         assertThat(sheet.run("prees")).isEqualTo(Exit.WRONG_USE);
         assertThat(sheet.err()).isEqualTo("""
                 there is no command prees.
-                  similar: peers, peer, ping
+                  similar: peers, peer, ping, pair, pending
                   next: osier help   for all commands
                 """);
         assertThat(sheet.run("help prees")).isEqualTo(Exit.WRONG_USE);

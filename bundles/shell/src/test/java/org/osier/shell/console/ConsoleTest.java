@@ -36,10 +36,10 @@ class ConsoleTest {
         assertThat(banner(false)).isEqualTo("""
                 osier 1.0.0  (Felix 7.0.5, Java 17.0.15)                                            started in 1.3 s
                   node       alpha  182ff9da            new identity, saved in data/identity/ (0700)
-                  cluster    willow-42  genesis 9b1e04  new cluster, closed: nodes join with its file
+                  cluster    willow-42  genesis 9b1e04  new cluster, closed: nodes join by ticket or PIN
                   listening  tcp 192.168.1.20:7400   tcp [::1]:7400
                   peers      none yet
-                  next: bin/osier cluster export FILE   to add a node          osier:help   for all commands
+                  next: osier:invite   to add a node          osier:help   for all commands
                   next: osier:identity export FILE   to keep a copy of who this node is
                 """);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * replay it; TESTING.md says how to try more.
  */
 class MeshSimulationTest {
-    private static final int EVENTS = 60;
+    private static final int EVENTS = 50;
     private static final int EVENTS_OF_TWO_WAYS = 100;
 
     @Test

@@ -67,7 +67,7 @@ class MulticastDiscoveryTest extends DiscoveryContract {
 
     private static Settings settings(int port) {
         var group = new InetSocketAddress(GROUP, port);
-        return new Settings(List.of(group), Set.of("lo"), 1, Duration.ofMillis(100));
+        return new Settings(List.of(group), Set.of("lo"), 1, Duration.ofMillis(500));
     }
 
     private static int freePort() {

@@ -30,7 +30,8 @@ final class Hearing {
     private final Speech speech;
     private final Candidates candidates;
     private long skewTold; // when, ms
-    private volatile boolean ended;
+    private final Object lock = new Object(); // ours alone: what is told under it may lock what it likes
+    private boolean ended; // under the lock
 
     Hearing(
             Settings settings,
@@ -51,7 +52,7 @@ final class Hearing {
 
     /** Nothing is found any more when this has returned. Any thread. */
     void end() {
-        synchronized (candidates) {
+        synchronized (lock) {
             ended = true;
         }
     }
@@ -74,7 +75,7 @@ final class Hearing {
 
     private void tell(Beacon beacon, Verdict verdict) {
         var candidate = Candidate.of(beacon.id(), beacon.bootId(), beacon.addresses());
-        synchronized (candidates) { // so that end() can promise silence
+        synchronized (lock) { // so that end() can promise silence
             if (ended) return;
             // Who listens nowhere dials us: there is nothing to find.
             if (verdict == Verdict.GONE || beacon.addresses().isEmpty()) candidates.withdrawn(candidate);

@@ -12,6 +12,11 @@ import java.util.List;
 /** One node of the demo, a process of its own. For one thread, but for {@link #stop}. */
 final class DemoNode {
     /** Two ways to each node, so that there is something to move to; any port of each. */
+    /** Ten seconds, until it listens. */
+    private static final int LOOKS = 100;
+
+    private static final int LOOK_MS = 100;
+
     private static final String LISTEN = "tcp://127.0.0.1:0,ws://127.0.0.1:0/mesh";
 
     /** What bin/osier ends with when no node is running. */
@@ -62,9 +67,18 @@ final class DemoNode {
         started = true;
         var status = ask("status").done().json();
         id = Answer.text(status, "id");
-        var listening = status.getAsJsonArray("listening");
-        for (var one : listening) if (one.getAsString().startsWith("tcp:")) address = one.getAsString();
+        // A transport that gets its configuration a moment after its start begins anew.
+        for (int looks = 0; !listens(status) && looks < LOOKS; looks++) {
+            Thread.sleep(LOOK_MS);
+            status = ask("status").done().json();
+        }
         if (address.isEmpty()) throw DemoException.failed(name + " does not listen: " + status.get("notListening"));
+    }
+
+    private boolean listens(JsonObject status) {
+        for (var one : status.getAsJsonArray("listening"))
+            if (one.getAsString().startsWith("tcp:")) address = one.getAsString();
+        return !address.isEmpty();
     }
 
     /** A command for it, answered with a document. */

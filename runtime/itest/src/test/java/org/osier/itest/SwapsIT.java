@@ -15,7 +15,6 @@ import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.experimental.categories.Category;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -34,7 +33,6 @@ import org.osier.mesh.Peer;
  * {@code -Dosier.swaps=1000} makes more of them, {@code -Dosier.seed} draws the same ones again.
  */
 @RunWith(PaxExam.class)
-@Category(Alone.class)
 @ExamReactorStrategy(PerClass.class)
 public class SwapsIT {
     private static final String TEST = "swaps";

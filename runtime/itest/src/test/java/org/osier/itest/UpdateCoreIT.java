@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.experimental.categories.Category;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -26,7 +25,6 @@ import org.osier.mesh.PeerState;
  * arrives twice, and no other bundle notices. Method: the bundle is updated in a node that dials nobody by itself.
  */
 @RunWith(PaxExam.class)
-@Category(Alone.class)
 @ExamReactorStrategy(PerClass.class)
 public class UpdateCoreIT {
     private static final Duration LINK_BACK = Duration.ofSeconds(1); // DESIGN: peers redial at once

@@ -8,7 +8,6 @@ import java.util.List;
 import javax.inject.Inject;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.experimental.categories.Category;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -25,7 +24,6 @@ import org.osier.mesh.PeerState;
  * of what was replaced is left, and {@code etc/} is as it was. {@code -Dosier.rounds=500} makes more of them.
  */
 @RunWith(PaxExam.class)
-@Category(Alone.class)
 @ExamReactorStrategy(PerClass.class)
 public class UpdateRoundsIT {
     private static final int ROUNDS = Integer.getInteger("osier.rounds", 50);

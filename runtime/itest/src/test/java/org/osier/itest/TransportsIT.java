@@ -7,10 +7,12 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two nodes that run: their transports listed, stopped and started, and the way between them measured. */
+@Tag("lengthy")
 @Timeout(200)
 class TransportsIT {
     private static final String ANY_PORT = "tcp://127.0.0.1:0";

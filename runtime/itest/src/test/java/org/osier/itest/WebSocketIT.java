@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two nodes of the distribution that have nothing between them but WebSocket. */
+@Tag("lengthy")
 @Timeout(180)
 class WebSocketIT {
     private static final String JAR = Builds.WEBSOCKET + ".jar";

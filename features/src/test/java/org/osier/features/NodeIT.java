@@ -107,6 +107,62 @@ public class NodeIT {
         Until.so("as before", () -> !SECURE.matcher(status()).find());
     }
 
+    /** Goal: Karaf's own way to update a bundle loses no message, and neither does what is installed meanwhile. */
+    @Test
+    public void messagesFlowWhileBundlesAreUpdatedAndAFeatureIsInstalled() throws Exception {
+        var id = find(ID);
+        features.addRepository(Karaf.target("feature/unrelated.xml").toUri());
+        try (var other = OtherNode.join(Karaf.file("osier"), find(LISTENING))) {
+            for (var folder : List.of(other.deploy(), Karaf.file("deploy"))) drop("traffic", folder);
+            for (var node : List.of("self", id))
+                Until.so(
+                        "traffic on " + node,
+                        () -> other.call("request", node, "0x52", "1").contains("\"delivered\""));
+            other.call("request", "self", "0x50", "run=1 count=1000000 rate=2000 size=256 mode=background to=" + id);
+
+            update("org.osier.transport.tcp");
+            awaitMore(other, id);
+            features.installFeature("unrelated");
+            awaitMore(other, id);
+            update("org.osier.dispatcher");
+            awaitMore(other, id);
+            features.uninstallFeature("unrelated");
+
+            other.call("request", "self", "0x53", "1 enough");
+            Until.so("the end", () -> other.call("request", "self", "0x53", "1").contains("\"done\":true"));
+            var sent = other.call("request", "self", "0x53", "1");
+            var arrived = other.call("request", id, "0x52", "1");
+            assertThat(sent).contains("\"failed\":{},\"unfinished\":0");
+            assertThat(arrived).contains("\"lost\":0,\"doubled\":0,\"disordered\":0");
+            assertThat(number("delivered", arrived)).as(arrived).isEqualTo(number("sent", sent));
+        } finally {
+            Files.deleteIfExists(Karaf.file("deploy/handler.jar"));
+            remove(); // the next test gets what is shipped
+        }
+    }
+
+    private void update(String name) throws Exception {
+        var bundle = Arrays.stream(context.getBundles())
+                .filter(b -> name.equals(b.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+        console.run("bundle:update " + bundle.getBundleId() + " "
+                + OtherBuild.of(name).toUri());
+        assertThat(bundle.getVersion()).hasToString(OtherBuild.VERSION);
+        assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    private static void awaitMore(OtherNode other, String id) throws Exception {
+        long before = number("delivered", other.call("request", id, "0x52", "1"));
+        Until.so("more messages", () -> number("delivered", other.call("request", id, "0x52", "1")) > before + 1_000);
+    }
+
+    /** What a JSON document says under a key; -1: nothing. */
+    private static long number(String key, String document) {
+        var matcher = Pattern.compile("\"" + key + "\":([0-9]+)").matcher(document);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
     @Test
     public void commandsCompleteAndTellTheirHelp() throws Exception {
         var names = sessions.getRegistry().getCommands().stream()

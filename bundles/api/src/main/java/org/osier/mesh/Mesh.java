@@ -35,7 +35,8 @@ public interface Mesh {
      * @return done when the peer's session has handed it to its dispatcher, however long that takes while the session is
      *     kept: 10 minutes without a link. Fails with {@link MeshException}:
      *     {@code UNREACHABLE}, {@code TOO_LARGE}, {@code OVERLOADED}, {@code NOT_SENT} (nothing left this node, a retry is
-     *     safe) or {@code UNKNOWN_OUTCOME} (it may have arrived)
+     *     safe) or {@code UNKNOWN_OUTCOME} (it may have arrived).
+     *     After {@code OVERLOADED}, {@link #room} tells when to go on
      */
     CompletionStage<Void> send(NodeId to, Message message);
 
@@ -58,6 +59,20 @@ public interface Mesh {
      * @throws IllegalArgumentException if the deadline is out of range
      */
     CompletionStage<Packet> request(NodeId to, Message message, Duration deadline);
+
+    /**
+     * Waits for room, in place of trying again after {@code OVERLOADED}: for who has more to say than a peer takes at a time.
+     * Nothing is set aside: who sends beside you on that stream may be quicker.
+     *
+     * @param to a peer; to ourselves there is always room
+     * @param stream 0 to 15, of the messages that are to follow
+     * @return done when a stream of that peer may send again with some to spare: less than half of what may wait does.
+     *     However long that takes while the session is kept: 10 minutes without a link. Fails with {@link MeshException}:
+     *     {@code UNREACHABLE}, {@code NOT_SENT} (the peer restarted meanwhile) or {@code OVERLOADED} (1,024 already wait for
+     *     this peer, or this node restarts); a retry is safe
+     * @throws IllegalArgumentException if the stream is out of range
+     */
+    CompletionStage<Void> room(NodeId to, int stream);
 
     /**
      * Dials an address, whoever is there, and keeps the link if it is admitted. Two calls for one address share a dial.

@@ -77,6 +77,11 @@ public final class FakeMesh implements Mesh {
     }
 
     @Override
+    public CompletionStage<Void> room(NodeId to, int stream) {
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
     public CompletionStage<NodeId> connect(URI address) {
         return connected;
     }

@@ -111,6 +111,21 @@ final class MeshService implements Mesh {
     }
 
     @Override
+    public CompletionStage<Void> room(NodeId to, int stream) {
+        if (stream < 0 || stream > 15) throw new IllegalArgumentException("a stream is 0 to 15, got " + stream);
+        try {
+            checkRunning();
+            if (to.equals(selfId)) return CompletableFuture.completedFuture(null);
+            var peer = reachable(to);
+            var session = peer.session();
+            if (session == null) throw neverLinked(peer);
+            return session.room(stream);
+        } catch (MeshException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
     public CompletionStage<NodeId> connect(URI address) {
         return connect.apply(address);
     }
@@ -141,6 +156,10 @@ final class MeshService implements Mesh {
             throw new MeshException(
                     Kind.TOO_LARGE, "a payload of " + size + " bytes, at most " + MAX_PAYLOAD_BYTES + " can be sent");
         }
+        checkRunning();
+    }
+
+    private void checkRunning() throws MeshException {
         if (messaging.refusing()) throw new MeshException(Kind.OVERLOADED, "this node is restarting, try later");
     }
 
@@ -166,7 +185,7 @@ final class MeshService implements Mesh {
     }
 
     private static MeshException full(PeerEntry peer) {
-        return new MeshException(Kind.OVERLOADED, peer.name() + ": its queue is full, wait for what was sent");
+        return new MeshException(Kind.OVERLOADED, peer.name() + ": its queue is full, wait for room");
     }
 
     private static Throwable cause(Throwable e) {

@@ -3,6 +3,8 @@ package org.osier.core.session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.osier.core.session.rules.LinkState;
 import org.osier.core.session.rules.Outgoing;
 import org.osier.core.session.rules.SessionRules;
 import org.osier.core.session.rules.Violation;
+import org.osier.mesh.MeshException;
 import org.osier.mesh.MeshException.Kind;
 
 /**
@@ -55,6 +58,7 @@ public final class Session {
     private final PeerEntry peer;
     private final long peerBoot;
 
+    private final RoomQueue roomQueue = new RoomQueue(); // under the lock
     private final AnswerRoom answers = new AnswerRoom();
     private final Object lock = new Object();
     private final SessionRules rules; // under the lock
@@ -90,6 +94,25 @@ public final class Session {
         flush();
         if (loses) setTimer();
         return true;
+    }
+
+    /** Done when a stream that was full may go on. Any thread. */
+    public CompletionStage<Void> room(int stream) {
+        synchronized (lock) {
+            if (ended) return CompletableFuture.failedFuture(over());
+            if (rules.hasRoom(stream)) return CompletableFuture.completedFuture(null);
+            var there = roomQueue.add(stream);
+            return there != null ? there : CompletableFuture.failedFuture(tooManyWait());
+        }
+    }
+
+    private MeshException over() {
+        return new MeshException(Kind.NOT_SENT, peer.name() + ": the session ended");
+    }
+
+    private MeshException tooManyWait() {
+        return new MeshException(
+                Kind.OVERLOADED, peer.name() + ": " + RoomQueue.MAX_WAITING + " senders wait for room already");
     }
 
     /** Queues an answer. {@link #takesRequests} keeps room for it. Any thread. @return false: no room, or over */
@@ -390,12 +413,15 @@ public final class Session {
     private void tellCompleted() {
         Outgoing first;
         List<Outgoing> lost;
+        List<CompletableFuture<Void>> room;
         synchronized (lock) {
             first = rules.takeCompleted();
             lost = rules.takeLost();
+            room = roomQueue.take(rules::hasRoom);
         }
         for (var message = first; message != null; message = message.next()) ((Token) message).acknowledged();
         for (var message : lost) ((Token) message).failed(Kind.UNKNOWN_OUTCOME, "the peer forgot the session");
+        room.forEach(there -> there.complete(null));
     }
 
     // --- time
@@ -447,6 +473,7 @@ public final class Session {
                     .unknownOutcome()
                     .forEach(m -> failed.add(() -> ((Token) m).failed(Kind.UNKNOWN_OUTCOME, why.text)));
             unfinished.notSent().forEach(m -> failed.add(() -> ((Token) m).failed(Kind.NOT_SENT, why.text)));
+            roomQueue.take(stream -> true).forEach(m -> failed.add(() -> m.completeExceptionally(over())));
         }
         failed.forEach(Runnable::run);
     }

@@ -79,6 +79,49 @@ class DispatcherAwayTest {
         for (int i = 0; i < taken.size(); i++) assertThat(beta.received.get(i)).startsWith(i + " ");
     }
 
+    @Test
+    void whoWaitsForRoomIsToldWhenToGoOnAndThenFindsSome() {
+        beta.node.unset(beta);
+        while (!failed(alpha.send(beta, 0, "x".repeat(64 * KIB)))) network.runFor(Duration.ofMillis(1));
+        var full = alpha.node.mesh().room(beta.id(), 0).toCompletableFuture();
+        var another = alpha.node.mesh().room(beta.id(), 1).toCompletableFuture();
+        network.runFor(Duration.ofSeconds(9));
+        assertThat(full).isNotDone();
+        assertThat(another)
+                .as("a stream that holds nothing has room of its own")
+                .isCompleted();
+
+        beta.node.set(beta);
+        network.runUntil(full::isDone, SOON);
+
+        assertThat(full).isCompleted();
+        assertThat(alpha.send(beta, 0, "x".repeat(1_024 * KIB))).isNotCompletedExceptionally();
+    }
+
+    @Test
+    void noMoreThanSoManyWaitForRoomAndAllOfThemAreToldWhenThePeerRestarted() throws Exception {
+        beta.node.unset(beta);
+        while (!failed(alpha.send(beta, 0, "x".repeat(64 * KIB)))) network.runFor(Duration.ofMillis(1));
+        var waiting = IntStream.range(0, 1_024)
+                .mapToObj(i -> alpha.node.mesh().room(beta.id(), 0).toCompletableFuture())
+                .toList();
+        assertThat(kind(alpha.node.mesh().room(beta.id(), 0).toCompletableFuture()))
+                .isEqualTo(MeshException.Kind.OVERLOADED);
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+
+        network.stop("beta");
+        new SimNode(network, "beta2", cluster, NodeConfig.named("beta"), beta.identity).dials(SimNode.address("alpha"));
+        network.runUntil(() -> waiting.stream().allMatch(CompletableFuture::isDone), SOON);
+
+        assertThat(waiting).allMatch(one -> kind(one) == MeshException.Kind.NOT_SENT);
+    }
+
+    private static MeshException.Kind kind(CompletableFuture<Void> stage) {
+        return ((MeshException) catchThrowableOfType(CompletionException.class, stage::join)
+                        .getCause())
+                .kind();
+    }
+
     /** On a stream of their own: an answer stays behind what its stream holds, for that is its order. */
     @Test
     void answersNeedNoDispatcherAndTheOtherDirectionGoesOn() {

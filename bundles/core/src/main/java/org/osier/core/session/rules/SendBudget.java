@@ -34,6 +34,11 @@ final class SendBudget {
         return room;
     }
 
+    /** Whether there is more than a little room: half of what may wait, of all or of the stream that holds {@code own}. */
+    boolean hasRoom(long own) {
+        return queued <= MAX_QUEUED_BYTES / 2 || own <= OWN_BYTES / 2;
+    }
+
     static long cost(int length) {
         return length + MESSAGE_BYTES;
     }

@@ -33,6 +33,11 @@ final class Sender {
         return true;
     }
 
+    boolean hasRoom(int number) {
+        var stream = streams[number];
+        return budget.hasRoom(stream == null ? 0 : stream.queuedBytes());
+    }
+
     /** Takes it, however much is queued. */
     void offerAnswer(Outgoing message) {
         budget.takeAnyway(message.length());

@@ -63,6 +63,11 @@ public final class SessionRules {
         return sender.offer(message);
     }
 
+    /** Whether a stream that was full may go on, with some to spare. */
+    public boolean hasRoom(int stream) {
+        return sender.hasRoom(stream);
+    }
+
     /** Queues an answer, however much is queued: the owner bounds them by taking no further questions. */
     public void offerAnswer(Outgoing message) {
         sender.offerAnswer(message);

@@ -191,6 +191,11 @@ class SendingTest {
         }
 
         @Override
+        public CompletionStage<Void> room(NodeId to, int stream) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletionStage<NodeId> connect(URI address) {
             throw new UnsupportedOperationException();
         }

@@ -146,8 +146,9 @@ public class NodeIT {
                 .filter(b -> name.equals(b.getSymbolicName()))
                 .findFirst()
                 .orElseThrow();
-        console.run("bundle:update " + bundle.getBundleId() + " "
-                + OtherBuild.of(name).toUri());
+        var order = "bundle:update " + bundle.getBundleId() + " "
+                + OtherBuild.of(name).toUri();
+        Console.client(List.of(order)); // the command asks for a role, which only who has logged in has
         assertThat(bundle.getVersion()).hasToString(OtherBuild.VERSION);
         assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
     }

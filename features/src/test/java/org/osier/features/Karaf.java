@@ -52,7 +52,7 @@ final class Karaf {
         var management = "etc/org.apache.karaf.management.cfg";
         options.add(editConfigurationFilePut(management, "rmiRegistryPort", ports.get(1)));
         options.add(editConfigurationFilePut(management, "rmiServerPort", ports.get(2)));
-        options.add(editConfigurationFilePut("etc/users.properties", USER, USER + ",admin,ssh"));
+        options.add(editConfigurationFilePut("etc/users.properties", USER, USER + ",admin,manager,ssh"));
         var artifacts = "etc/org.ops4j.pax.url.mvn.cfg";
         options.add(editConfigurationFilePut(artifacts, "org.ops4j.pax.url.mvn.repositories", repository));
         options.add(editConfigurationFilePut(

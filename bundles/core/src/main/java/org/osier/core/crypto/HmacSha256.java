@@ -2,7 +2,6 @@ package org.osier.core.crypto;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -18,7 +17,7 @@ public final class HmacSha256 {
     /** Size of a block of SHA-256 (RFC 2104: B). */
     private static final int BLOCK_BYTES = 64;
 
-    private static final MessageDigest FRESH = fresh(); // only ever copied, so any thread may
+    private static final MessageDigest FRESH = Sha256.digest(); // only ever copied, so any thread may
 
     private final MessageDigest inner; // has read the key; only ever copied
     private final MessageDigest outer;
@@ -69,14 +68,6 @@ public final class HmacSha256 {
             return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new AssertionError("the JDK's SHA-256 can be copied", e);
-        }
-    }
-
-    private static MessageDigest fresh() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 }

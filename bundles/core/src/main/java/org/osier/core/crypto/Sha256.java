@@ -12,10 +12,15 @@ public final class Sha256 {
 
     /** The hash of all parts, one after the other. */
     public static byte[] of(byte[]... parts) {
+        var sha = digest();
+        for (var part : parts) sha.update(part);
+        return sha.digest();
+    }
+
+    /** One that has read nothing yet. */
+    static MessageDigest digest() {
         try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) sha.update(part);
-            return sha.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }

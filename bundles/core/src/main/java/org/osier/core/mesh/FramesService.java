@@ -6,7 +6,6 @@ import org.osier.core.node.PeerTable;
 import org.osier.core.session.Token;
 import org.osier.core.session.rules.SessionRules;
 import org.osier.mesh.Frames;
-import org.osier.mesh.Message;
 import org.osier.node.NodeId;
 
 /** Frames of third parties' types, over a link or in a session. */
@@ -32,9 +31,7 @@ final class FramesService implements Frames {
         if (!FrameType.sessionCarriesForOthers(type)) {
             throw new IllegalArgumentException("sessions do not carry type " + type);
         }
-        if (stream < 0 || stream > Message.LAST_STREAM) {
-            throw new IllegalArgumentException("a stream is 0 to 15, got " + stream);
-        }
+        Streams.check(stream);
         atMost(payload, SessionRules.MAX_MESSAGE_BYTES - 1);
         var peer = table.find(to);
         var session = peer == null ? null : peer.session();

@@ -112,7 +112,7 @@ final class MeshService implements Mesh {
 
     @Override
     public CompletionStage<Void> room(NodeId to, int stream) {
-        if (stream < 0 || stream > 15) throw new IllegalArgumentException("a stream is 0 to 15, got " + stream);
+        Streams.check(stream);
         try {
             checkRunning();
             if (to.equals(selfId)) return CompletableFuture.completedFuture(null);

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.osier.admission.Decision;
 import org.osier.core.cluster.Cluster;
 import org.osier.mesh.Attempt;
 import org.osier.mesh.Attempt.Stage;
 import org.osier.mesh.PeerState;
+import org.osier.testkit.RecordingReceiver;
 import org.osier.testkit.SimNetwork;
+import org.osier.testkit.Waiting;
 import org.osier.transport.Connection;
-import org.osier.transport.Receiver;
 import org.osier.transport.TransportException;
 
 /** Goal: of every dial it is known what came of it, in the words that a user reads. */
@@ -362,25 +362,11 @@ class AttemptsTest {
         network.transport(host)
                 .listen(
                         SimNode.address(host),
-                        remote -> Optional.of(new Receiver() {
-                            private @Nullable Connection connection;
-
+                        remote -> Optional.of(new RecordingReceiver(new Waiting()) {
                             @Override
-                            public void opened(Connection connection) {
-                                this.connection = connection;
-                            }
-
-                            @Override
-                            public boolean message(ByteBuffer message) {
+                            protected void onMessage(Connection connection, byte[] message) {
                                 if (answer.length > 0) connection.send(ByteBuffer.wrap(answer));
-                                return true;
                             }
-
-                            @Override
-                            public void writable() {}
-
-                            @Override
-                            public void closed(@Nullable TransportException cause) {}
                         }));
     }
 }

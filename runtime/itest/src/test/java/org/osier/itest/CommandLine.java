@@ -27,8 +27,8 @@ record CommandLine(Path home, Path java, List<String> within) {
         this(home, java, List.of());
     }
 
-    /** Nodes live for seconds here: what the second compiler does for them is lost with them. Nothing is measured. */
-    private static final String OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** What the build wants of the Java of each node, words between blanks. */
+    private static final String OPTIONS = System.getProperty("osier.it.options", "");
 
     /** With the Java that nodes run on. */
     static CommandLine of(Path home) {

@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritePendingException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
@@ -62,6 +63,11 @@ final class Failures {
             return new TransportException(LOST, to + ": closed before it answered", failure);
         }
         return exception(NO_ROUTE, to, failure);
+    }
+
+    /** Whether Jetty wrote while it believed that it was still writing: nothing left. */
+    static boolean isTooEarly(Throwable failure) {
+        return root(failure) instanceof WritePendingException;
     }
 
     /** HTTP in the place of a WebSocket. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -32,6 +33,12 @@ final class WebSocketDial implements Closeable, Engine.Part, FrameHandler {
     private final Sessions sessions;
     private final URI to;
     private final Calls calls;
+
+    /**
+     * Jetty (12.1.12) may read the proxy's answer before it has noticed that its CONNECT left, and fails then. Nothing has
+     * gone through the tunnel, so the dial begins again; once in about a hundred on a busy machine.
+     */
+    private static final int MOST_TRIES = 5;
 
     private enum State {
         UNDER_WAY,
@@ -60,12 +67,16 @@ final class WebSocketDial implements Closeable, Engine.Part, FrameHandler {
         synchronized (this) {
             if (state == State.UNDER_WAY) limit = engine.later(() -> timedOut(timeout), timeout.toNanos());
         }
-        if (!engine.run(() -> begin(settings, client, contexts))) {
+        begin(1, settings, client, contexts);
+    }
+
+    private void begin(int number, Settings settings, WebSocketCoreClient client, Contexts contexts) {
+        if (!engine.run(() -> attempt(number, settings, client, contexts))) {
             end(new TransportException(NO_ROUTE, to + ": the transport has stopped", null));
         }
     }
 
-    private void begin(Settings settings, WebSocketCoreClient client, Contexts contexts) {
+    private void attempt(int number, Settings settings, WebSocketCoreClient client, Contexts contexts) {
         try {
             var known = WebSocketAddress.toDial(to, settings.path());
             address = known;
@@ -73,7 +84,10 @@ final class WebSocketDial implements Closeable, Engine.Part, FrameHandler {
             request.tag(new Tag(known.secure() ? contexts.forDial(to) : null));
             request.setSubProtocols(List.of(Sessions.SUB_PROTOCOL));
             request.setConfiguration(sessions);
-            follow(client.connect(request));
+            follow(client.connect(request), failure -> {
+                if (number < MOST_TRIES && Failures.isTooEarly(failure)) begin(number + 1, settings, client, contexts);
+                else end(Failures.ofDial(to, failure));
+            });
         } catch (TransportException bad) {
             end(bad);
         } catch (IOException | RuntimeException cannot) {
@@ -81,14 +95,14 @@ final class WebSocketDial implements Closeable, Engine.Part, FrameHandler {
         }
     }
 
-    private void follow(CompletableFuture<CoreSession> connecting) {
+    private void follow(CompletableFuture<CoreSession> connecting, Consumer<Throwable> failed) {
         boolean late;
         synchronized (this) {
             attempt = connecting;
             late = state == State.GIVEN_UP;
         }
         connecting.whenComplete((session, failure) -> {
-            if (failure != null) end(Failures.ofDial(to, failure));
+            if (failure != null) failed.accept(failure);
         });
         if (late) connecting.completeExceptionally(new CancellationException());
     }

@@ -35,10 +35,10 @@ class ProxyTest extends WebSocketFixture {
             var dialled = dial(other(through(proxy)), listener.address());
             waiting.until("opened", dialled::isOpened);
             dialled.send(new byte[] {1, 2, 3});
-            var accepted = accepted();
-            waiting.until("message", () -> accepted.messages() == 1);
+            // A dial may take more than one try.
+            waiting.until("message", () -> accepted.stream().anyMatch(each -> each.messages() == 1));
             assertThat(proxy.requests())
-                    .containsExactly("CONNECT 127.0.0.1:" + listener.address().getPort() + " HTTP/1.1");
+                    .containsOnly("CONNECT 127.0.0.1:" + listener.address().getPort() + " HTTP/1.1");
         }
     }
 

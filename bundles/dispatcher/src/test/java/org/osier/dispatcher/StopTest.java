@@ -106,12 +106,12 @@ class StopTest {
         var runs = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
         var waits = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
         inside.await();
-        var removal = CompletableFuture.runAsync(remove, task -> new Thread(task).start());
-        while (it.dispatcher.accept(FakeEnvelope.oneWay(FakePeer.named("beta"), 0, 0x40, ""), () -> {})) {
-            Thread.onSpinWait(); // until the removal has begun
-        }
+        var removal = new Thread(remove);
+        removal.start();
+        while (removal.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait(); // for the handler to finish
         go.countDown();
-        removal.get(10, TimeUnit.SECONDS);
+        removal.join(10_000);
+        assertThat(removal.isAlive()).isFalse();
         assertThat(runs.answer()).isEqualTo("finished");
         it.close();
         assertThat(waits.answer()).startsWith("OVERLOADED 64: ");

@@ -249,7 +249,7 @@ final class OutgoingStream {
             if (ahead > 0) ahead--;
         }
         if (next < offset) rewind();
-        if (offset == sent) leaveCarrier();
+        if (offset == sent || nothingUnderWay()) leaveCarrier();
     }
 
     /** The other side keeps the bytes from {@code from} to {@code to}, whatever is missing before them. */
@@ -259,6 +259,12 @@ final class OutgoingStream {
         }
         var flight = flight();
         if (outstanding != null && flight != null) outstanding.arrived(from, to, flight, now);
+        if (nothingUnderWay()) leaveCarrier();
+    }
+
+    /** Over datagrams: less than was sent may have been sent again when the other side says that it has all of that. */
+    private boolean nothingUnderWay() {
+        return outstanding != null && outstanding.isEmpty();
     }
 
     private @Nullable Flight flight() {

@@ -78,8 +78,8 @@ final class Run {
             return this;
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
-                    "seed " + seed + ": " + e.getMessage() + "\n" + world.trace() + "\n"
-                            + MeshSimulationTest.replay(seed, count, ways),
+                    "seed " + seed + ": " + e.getMessage() + "\n" + world.trace() + "\nnobody was told of "
+                            + world.ledger().open() + "\n" + MeshSimulationTest.replay(seed, count, ways),
                     e);
         }
     }

@@ -217,6 +217,45 @@ class DatagramSessionTest {
                 .isEqualTo(3_000);
     }
 
+    /**
+     * Goal: the other side had all the time what seemed lost; some of it left again, and then another link is preferred. The
+     * stream goes on over that one: nothing of it is under way, so nothing of it would ever be missed here.
+     */
+    @Test
+    void whatWasSentAgainForNothingHoldsNoStreamBack() throws Violation {
+        end.offer(0, 100_000);
+        long sent = bytes(end.datagrams(link));
+        var stream = end.open();
+        end.rules.prefer(stream);
+        end.pass(ms(1_000)); // silent: it begins anew
+        end.rules.prefer(link);
+        long again = bytes(end.datagrams(link));
+        assertThat(again).isLessThan(sent);
+        end.rules.prefer(stream);
+
+        end.acknowledged(stream, 0, again + 1_000, LARGE);
+
+        assertThat(end.writeAll(stream).stream().mapToInt(End.Seg::length).sum())
+                .isEqualTo((int) (100_000 - again - 1_000));
+    }
+
+    /** As above, and it is the blocks that say so. */
+    @Test
+    void whatSeemedLostAndIsKeptHoldsNoStreamBack() throws Violation {
+        end.offer(0, 100_000);
+        end.datagrams(link);
+        var stream = end.open();
+        end.rules.prefer(stream);
+        end.pass(ms(1_000));
+        end.rules.prefer(link);
+        var again = end.datagrams(link);
+        end.rules.prefer(stream);
+
+        has(0, 0, bytes(again));
+
+        assertThat(end.writeAll(stream).get(0).offset()).isEqualTo(bytes(again));
+    }
+
     // --- what is lost on the way back
 
     /** Goal: a handler that took its time, and the acknowledgement of that lost: the sender hears of it all the same. */

@@ -112,6 +112,7 @@ class BundlesIT {
                         "org.osier.transport.tcp",
                         "org.osier.transport.websocket",
                         "org.osier.discovery.seeds",
+                        "org.osier.membership",
                         "org.osier.dispatcher",
                         "org.osier.shell");
         return bundles;

@@ -9,12 +9,16 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * What a guess at a passphrase costs (RFC 9106). Stands in the files that it protects, which anybody may have made: so there
- * is a limit to each of it.
+ * What a guess at a passphrase costs (RFC 9106, version 0x13). Stands in the files that it protects, which anybody may have
+ * made: so there is a limit to each of it.
+ *
+ * @param memoryKib 8 for each lane to 262,144
+ * @param passes 1 to 16
+ * @param lanes 1 to 16
  */
-record Argon2id(int memoryKib, int passes, int lanes) {
+public record Argon2id(int memoryKib, int passes, int lanes) {
     /** RFC 9106, section 4, the second recommended option: for where 2 GiB are too much. */
-    static final Argon2id OURS = new Argon2id(65_536, 3, 4);
+    public static final Argon2id OURS = new Argon2id(65_536, 3, 4);
 
     static final int SALT_BYTES = 16;
 
@@ -29,33 +33,41 @@ record Argon2id(int memoryKib, int passes, int lanes) {
     /** RFC 9106, section 3.1. */
     private static final int LEAST_KIB_PER_LANE = 8;
 
+    /** Throws {@link IllegalArgumentException} that says what is out of range. */
+    public Argon2id {
+        check("lanes", lanes, 1, MOST_LANES);
+        check("passes", passes, 1, MOST_PASSES);
+        check("memory", memoryKib, LEAST_KIB_PER_LANE * lanes, MOST_MEMORY_KIB);
+    }
+
+    private static void check(String what, int number, int least, int most) {
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(what + " is " + least + " to " + most + ", got " + number);
+        }
+    }
+
     static Argon2id read(ByteBuffer in) throws BadSealException {
         if (in.get() != VERSION) throw new BadSealException("it is of another version than 1");
-        var cost = new Argon2id(in.getInt(), in.getInt(), in.get());
-        boolean fits = within(cost.lanes, 1, MOST_LANES)
-                && within(cost.passes, 1, MOST_PASSES)
-                && within(cost.memoryKib, LEAST_KIB_PER_LANE * cost.lanes, MOST_MEMORY_KIB);
-        if (!fits) throw new BadSealException("it asks for more memory or time than any file of ours");
-        return cost;
+        try {
+            return new Argon2id(in.getInt(), in.getInt(), in.get());
+        } catch (IllegalArgumentException e) {
+            throw new BadSealException("it asks for more memory or time than any file of ours");
+        }
     }
 
     /** Whether this process can have so much memory now: a node that runs out of it ends. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         var heap = Runtime.getRuntime();
         long free = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
         return free / 1_024 > memoryKib + memoryKib / 4;
-    }
-
-    private static boolean within(int number, int least, int most) {
-        return number >= least && number <= most;
     }
 
     void write(ByteBuffer out) {
         out.put(VERSION).putInt(memoryKib).putInt(passes).put((byte) lanes);
     }
 
-    /** The key that this passphrase and salt make, 32 bytes. */
-    byte[] key(char[] passphrase, byte[] salt) {
+    /** The key that this passphrase and salt make: 32 bytes; whoever takes them wipes them. */
+    public byte[] key(char[] passphrase, byte[] salt) {
         var parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
                 .withMemoryAsKB(memoryKib)

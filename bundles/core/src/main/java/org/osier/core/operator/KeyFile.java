@@ -12,6 +12,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.crypto.Argon2id;
 import org.osier.core.crypto.Ed25519;
 import org.osier.core.identity.AtomicFile;
 import org.osier.core.identity.HomeException;
@@ -51,7 +52,7 @@ public final class KeyFile {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(salt);
         random.nextBytes(nonce);
-        var argon = Argon2.RECOMMENDED;
+        var argon = Argon2id.OURS;
         var head = new KeyFileJson(clusterName, clusterId, key.publicKey(), argon, salt, nonce, new byte[0]);
         var seed = key.seed();
         var wrapping = argon.key(passphrase, salt);
@@ -87,7 +88,7 @@ public final class KeyFile {
         if (!head.argon().hasRoom()) {
             throw new HomeException(
                     HomeException.NOT_WRITABLE,
-                    "opening a key needs " + head.argon().memoryKiB() / 1024 + " MiB that this process has not",
+                    "opening a key needs " + head.argon().memoryKib() / 1024 + " MiB that this process has not",
                     "do it on a node with a larger heap: OSIER_OPTS=-Xmx512m",
                     null);
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.osier.core.crypto.Argon2id;
 
 /**
  * An administrator's key file as JSON, {@code "schema":"osier.administrator/1"}. Reads strictly: every key once, unknown ones
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  * @param argon how the passphrase becomes a key
  * @param sealed seed and tag
  */
-record KeyFileJson(String name, byte[] cluster, byte[] key, Argon2 argon, byte[] salt, byte[] nonce, byte[] sealed) {
+record KeyFileJson(String name, byte[] cluster, byte[] key, Argon2id argon, byte[] salt, byte[] nonce, byte[] sealed) {
     private static final String SCHEMA = "osier.administrator/1";
     private static final String KDF = "argon2id-19";
     private static final String CIPHER = "aes-256-gcm";
@@ -55,9 +56,9 @@ record KeyFileJson(String name, byte[] cluster, byte[] key, Argon2 argon, byte[]
             json.name("cluster").value(hex(cluster));
             json.name("key").value(hex(key));
             json.name("kdf").value(KDF);
-            json.name("memoryKiB").value(argon.memoryKiB());
-            json.name("iterations").value(argon.iterations());
-            json.name("parallelism").value(argon.parallelism());
+            json.name("memoryKiB").value(argon.memoryKib());
+            json.name("iterations").value(argon.passes());
+            json.name("parallelism").value(argon.lanes());
             json.name("salt").value(hex(salt));
             json.name("cipher").value(CIPHER);
             json.name("nonce").value(hex(nonce));
@@ -79,7 +80,7 @@ record KeyFileJson(String name, byte[] cluster, byte[] key, Argon2 argon, byte[]
         is(values, "kdf", KDF);
         is(values, "cipher", CIPHER);
         try {
-            var argon = new Argon2(
+            var argon = new Argon2id(
                     number(values, "memoryKiB"), number(values, "iterations"), number(values, "parallelism"));
             return new KeyFileJson(
                     text(values, "name"),

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osier.core.crypto.Argon2id;
 import org.osier.core.crypto.Ed25519;
 import org.osier.core.identity.HomeException;
 
@@ -60,8 +61,8 @@ class KeyFileTest {
     @Test
     void argon2IsThatOfTheReferenceImplementation() {
         // phc-winner-argon2, test.c: version 0x13, t = 2, m = 2^16, p = 1, "password", "somesalt", Argon2id
-        var hash =
-                new Argon2(65_536, 2, 1).key("password".toCharArray(), "somesalt".getBytes(StandardCharsets.US_ASCII));
+        var hash = new Argon2id(65_536, 2, 1)
+                .key("password".toCharArray(), "somesalt".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(HexFormat.of().formatHex(hash))
                 .isEqualTo("09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7");

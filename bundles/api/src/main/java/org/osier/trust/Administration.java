@@ -16,6 +16,16 @@ public interface Administration {
     /** How the cluster stands, as far as this node knows. Never blocks. */
     ClusterState state();
 
+    /** What other members show now, if their clocks are right and they have the same secret. Never blocks. */
+    ComparisonCode code();
+
+    /**
+     * Whether a member shows these digits now, or did up to 30 s ago, or will within 30 s. Never blocks.
+     *
+     * @param digits as {@link ComparisonCode#digits()}
+     */
+    boolean agrees(String digits);
+
     /**
      * Opens an operator's key; takes about a second and 64 MiB on purpose.
      *

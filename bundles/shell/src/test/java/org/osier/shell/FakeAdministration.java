@@ -1,5 +1,6 @@
 package org.osier.shell;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.osier.trust.AdministrationException;
 import org.osier.trust.AdministratorKey;
 import org.osier.trust.ClusterMember;
 import org.osier.trust.ClusterState;
+import org.osier.trust.ComparisonCode;
 
 /** A cluster of four whose administrator's passphrase is "open sesame". */
 public final class FakeAdministration implements Administration {
@@ -50,6 +52,16 @@ public final class FakeAdministration implements Administration {
                 revoked,
                 owed,
                 epoch > 1);
+    }
+
+    @Override
+    public ComparisonCode code() {
+        return new ComparisonCode("46119246", Duration.ofSeconds(12));
+    }
+
+    @Override
+    public boolean agrees(String digits) {
+        return digits.equals("46119246");
     }
 
     @Override

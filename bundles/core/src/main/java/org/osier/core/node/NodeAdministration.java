@@ -1,5 +1,7 @@
 package org.osier.core.node;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.osier.core.cluster.Membership;
 import org.osier.core.cluster.Roster;
 import org.osier.core.cluster.Rotation;
+import org.osier.core.cluster.rules.TimeCode;
 import org.osier.core.cluster.rules.Turning;
+import org.osier.core.crypto.Hkdf;
+import org.osier.core.crypto.HmacSha256;
 import org.osier.core.identity.HomeException;
 import org.osier.core.operator.KeyFile;
 import org.osier.core.operator.OperatorKey;
@@ -26,10 +31,12 @@ import org.osier.trust.AdministrationException;
 import org.osier.trust.AdministratorKey;
 import org.osier.trust.ClusterMember;
 import org.osier.trust.ClusterState;
+import org.osier.trust.ComparisonCode;
 
 /** What administrators can ask of this node. Any thread. */
 final class NodeAdministration implements Administration {
     private static final int REVOKED = 125;
+    private static final byte[] CODE = "osier/1 code\0".getBytes(StandardCharsets.US_ASCII); // WIRE.md, section 9
 
     private final Environment environment;
     private final NodeId self;
@@ -74,6 +81,26 @@ final class NodeAdministration implements Administration {
                 held.revoked().ids(),
                 held.owed().ids(),
                 held.before().isPresent());
+    }
+
+    @Override
+    public ComparisonCode code() {
+        long now = seconds();
+        return new ComparisonCode(timeCode().at(now), Duration.ofSeconds(TimeCode.left(now)));
+    }
+
+    @Override
+    public boolean agrees(String digits) {
+        return timeCode().agrees(digits, seconds());
+    }
+
+    private TimeCode timeCode() {
+        var now = cluster.membership().now();
+        return new TimeCode(Hkdf.derive(now.id(), now.secret(), CODE, HmacSha256.BYTES));
+    }
+
+    private long seconds() {
+        return environment.clock().instant().getEpochSecond();
     }
 
     private List<ClusterMember> members(Membership held, Roster ids) {

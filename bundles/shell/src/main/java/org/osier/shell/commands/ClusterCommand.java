@@ -13,10 +13,16 @@ import org.osier.shell.screen.Units;
 import org.osier.trust.ClusterMember;
 import org.osier.trust.ClusterState;
 
-/** {@code cluster}: which one, since when its secret is in force, who has a say in it, who belongs to it. */
+/**
+ * {@code cluster}: which one, since when its secret is in force, who has a say in it, who belongs to it; and the code by
+ * which people compare two screens.
+ */
 final class ClusterCommand implements Command {
     private static final Synopsis SYNOPSIS = new Synopsis(
-                    "cluster", "The cluster: epoch, administrators, members, who is revoked", List.of(), List.of())
+                    "cluster",
+                    "The cluster: members, epoch, who is revoked; ACTION code: digits that all members show",
+                    List.of("[ACTION]", "[DIGITS]"),
+                    List.of())
             .watchable();
 
     @Override
@@ -26,6 +32,13 @@ final class ClusterCommand implements Command {
 
     @Override
     public Exit run(Call call) throws Failure {
+        var action = call.args().optionalOperand(0);
+        if (action.isPresent()) {
+            if (!action.get().equals("code")) {
+                throw call.args().wrongUse("cluster, or cluster code [DIGITS]; got " + action.get() + ".");
+            }
+            return ClusterCode.run(call, call.args().optionalOperand(1));
+        }
         var state = call.administration().state();
         if (call.json()) call.out().json(document(state));
         else screen(call, state);

@@ -40,6 +40,25 @@ class AdministrationTest {
     }
 
     @Test
+    void clusterCodeIsForPeopleWhoCompareTwoScreens() {
+        assertThat(sheet.run("cluster code")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo("""
+                  4611 9246   for 12 s
+                  a member of the same cluster shows the same; it says that it is one, not which
+                  next: osier cluster code   on the other node, too
+                """);
+        assertThat(sheet.run("cluster code 46119246")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).isEqualTo("the same: both know the secret of this cluster\n");
+        assertThat(sheet.run("cluster code 46119247")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.run("cluster code 4611")).isEqualTo(Exit.WRONG_USE);
+        assertThat(sheet.run("cluster codes")).isEqualTo(Exit.WRONG_USE);
+        sheet.run("cluster code --json");
+        assertThat(sheet.json().get("code").getAsString()).isEqualTo("46119246");
+        assertThat(sheet.run("cluster code 46119247 --json")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.json().get("agrees").getAsBoolean()).isFalse();
+    }
+
+    @Test
     void clusterWithoutAdministratorsSaysWhatThatMeans() {
         sheet.administration.administrators = List.of();
         sheet.run("cluster");

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -16,6 +17,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osier.discovery.PairingCalls;
 import org.osier.dispatch.IntentHandler;
 import org.osier.mesh.Mesh;
 import org.osier.node.IdentityExport;
@@ -41,6 +43,7 @@ public final class Shell {
     private final Runner runner;
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
     private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
+    private final List<PairingCalls> callers = new CopyOnWriteArrayList<>();
 
     /** @param context of this bundle: finds the handlers at the time of each call; @param news what commands show of it */
     @Activate
@@ -57,7 +60,8 @@ public final class Shell {
                 Versions.of(context),
                 Clock.systemDefaultZone(),
                 System::nanoTime,
-                () -> Optional.ofNullable(joining.get())));
+                () -> Optional.ofNullable(joining.get()),
+                () -> callers.stream().flatMap(each -> each.heard().stream()).toList()));
     }
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -110,6 +114,15 @@ public final class Shell {
 
     void unbind(Joining gone) {
         joining.compareAndSet(gone, null);
+    }
+
+    @Reference(name = "callers", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bind(PairingCalls arrived) {
+        callers.add(arrived);
+    }
+
+    void unbind(PairingCalls gone) {
+        callers.remove(gone);
     }
 
     /** Ends what would go on for ever: a thread of Gogo is not ours, it outlives us. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.osier.discovery.PairingCall;
 import org.osier.shell.commands.Exit;
 import org.osier.shell.commands.Handler;
 import org.osier.shell.commands.NodeView;
@@ -37,6 +38,9 @@ public final class Sheet {
     public final FakeJoining joining = new FakeJoining();
     public final FakeCopies copies = new FakeCopies();
     public final List<Handler> handlers = new ArrayList<>();
+
+    /** Who near shows a PIN. */
+    public final List<PairingCall> calls = new ArrayList<>();
 
     /** The bundles of its transports. */
     public final FakeCarriers carriers = new FakeCarriers();
@@ -134,7 +138,8 @@ public final class Sheet {
                 VERSIONS,
                 Clock.fixed(FakeSelf.NOW, ZoneOffset.UTC),
                 () -> nanos.getAndAdd(1_500_000),
-                () -> up ? Optional.of(joining) : Optional.empty()));
+                () -> up ? Optional.of(joining) : Optional.empty(),
+                () -> List.copyOf(calls)));
     }
 
     public String out() {

@@ -13,14 +13,17 @@ import org.osier.trust.JoinStep;
 import org.osier.trust.Joined;
 import org.osier.trust.Joining;
 
-/** {@code join TICKET}, {@code join --pin ADDRESS}: this node becomes a member of another cluster. */
+/** {@code join TICKET}, {@code join --pin [ADDRESS]}: this node becomes a member of another cluster. */
 final class JoinCommand implements Command {
     private static final Option PIN = new Option("--pin", "[PIN]", "with the PIN that osier:pair shows there");
 
     private static final String TICKET = "osier1-";
 
-    private static final Synopsis SYNOPSIS =
-            new Synopsis("join", "Joins another cluster, by ticket or by PIN", List.of("TICKET|ADDRESS"), List.of(PIN));
+    private static final Synopsis SYNOPSIS = new Synopsis(
+            "join",
+            "Joins another cluster, by ticket or by PIN; with a PIN the address may be left out on one network",
+            List.of("[TICKET|ADDRESS]"),
+            List.of(PIN));
 
     @Override
     public Synopsis synopsis() {
@@ -29,7 +32,7 @@ final class JoinCommand implements Command {
 
     @Override
     public Exit run(Call call) throws Failure, InterruptedException {
-        var word = call.args().operand(0);
+        var word = word(call);
         boolean ticket = word.startsWith(TICKET);
         if (ticket && call.args().has(PIN.name())) throw call.args().wrongUse("a ticket needs no PIN.");
         var joining = call.joining();
@@ -43,6 +46,14 @@ final class JoinCommand implements Command {
         } catch (JoinException e) {
             throw JoinFailures.of(e);
         }
+    }
+
+    /** Left out: where a PIN is shown near us. */
+    private static String word(Call call) throws Failure {
+        var given = call.args().optionalOperand(0);
+        if (given.isPresent()) return given.get();
+        if (!call.args().has(PIN.name())) throw call.args().wrongUse("join needs a ticket, an address, or --pin.");
+        return Near.only(call).toString();
     }
 
     private static Joined byAddress(Call call, Joining joining, URI address)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osier.discovery.PairingCall;
 import org.osier.node.NodeId;
 import org.osier.shell.FakePeer;
 import org.osier.shell.FakeSelf;
@@ -116,6 +117,31 @@ class JoiningTest {
     void joinByPin(String line) {
         assertThat(sheet.run(line)).isEqualTo(Exit.DONE);
         assertThat(sheet.joining.asked).containsExactly("pin 048213 at tcp://192.168.1.20:7400");
+    }
+
+    @Test
+    void joinWithoutAnAddressGoesWhereThePinIsShown() {
+        sheet.calls.add(new PairingCall(
+                "00000000000000aa", List.of(URI.create("tcp://192.168.1.20:7400"), URI.create("tcp://10.0.0.2:7400"))));
+        assertThat(sheet.run("join --pin 048213")).isEqualTo(Exit.DONE);
+        assertThat(sheet.joining.asked).containsExactly("pin 048213 at tcp://192.168.1.20:7400");
+    }
+
+    @Test
+    void joinWithoutAnAddressTriesNobodyWhileNobodyOrSeveralShowAPin() {
+        assertThat(sheet.run("join --pin 048213")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.err()).isEqualTo("""
+                nobody on this network shows a PIN, as far as this node hears.
+                  next: osier join --pin ADDRESS   with an address that osier:pair shows there
+                """);
+        sheet.calls.add(new PairingCall("00000000000000aa", List.of(URI.create("tcp://192.168.1.20:7400"))));
+        sheet.calls.add(new PairingCall("00000000000000bb", List.of(URI.create("tcp://192.168.1.21:7400"))));
+        assertThat(sheet.run("join --pin 048213")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.err())
+                .startsWith("2 nodes on this network show a PIN.\n")
+                .contains("tcp 192.168.1.20:7400")
+                .contains("tcp 192.168.1.21:7400");
+        assertThat(sheet.joining.asked).isEmpty();
     }
 
     @Test

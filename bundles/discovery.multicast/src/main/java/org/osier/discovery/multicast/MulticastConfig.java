@@ -16,7 +16,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             description =
                     "Names of the network interfaces to use, 0 to 32, separated by commas; empty: every one that is"
-                            + " up and carries multicast, but loopback")
+                            + " up and carries multicast, but loopback; loopback alone if this node listens nowhere"
+                            + " else")
     String interfaces() default "";
 
     @AttributeDefinition(

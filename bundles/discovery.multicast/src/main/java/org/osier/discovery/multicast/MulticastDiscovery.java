@@ -2,6 +2,8 @@ package org.osier.discovery.multicast;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,7 +16,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osier.discovery.Candidates;
 import org.osier.discovery.ClusterKeys;
 import org.osier.discovery.Discovery;
+import org.osier.discovery.PairingCall;
+import org.osier.discovery.PairingCalls;
 import org.osier.node.NodeRecord;
+import org.osier.trust.Joining;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +27,17 @@ import org.slf4j.LoggerFactory;
  * Finds nodes of our cluster on the local network, and is found. Configuration is live; it outlives a node that is
  * replaced. Thread-safe: every start has a {@link Station} of its own.
  */
-@Component(service = Discovery.class, configurationPid = "org.osier.discovery.multicast")
+@Component(
+        service = {Discovery.class, PairingCalls.class},
+        configurationPid = "org.osier.discovery.multicast")
 @Designate(ocd = MulticastConfig.class)
-public final class MulticastDiscovery implements Discovery {
+public final class MulticastDiscovery implements Discovery, PairingCalls {
     private static final Logger log = LoggerFactory.getLogger(MulticastDiscovery.class);
     private static final Duration STOP = Duration.ofMillis(1_500); // of the 2 s that Discovery.stop may take
 
     private final InstantSource clock;
     private final Keys keys = new Keys();
+    private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
     private Settings settings; // from here on guarded by this
     private @Nullable Station station; // null: it does not run
     private @Nullable NodeRecord self;
@@ -78,6 +86,21 @@ public final class MulticastDiscovery implements Discovery {
         if (keys.isSource(source)) keys.source(null);
     }
 
+    /** As the keys. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindJoining(Joining source) {
+        joining.set(source);
+    }
+
+    void unbindJoining(Joining source) {
+        joining.compareAndSet(source, null);
+    }
+
+    @Override
+    public synchronized List<PairingCall> heard() {
+        return station == null ? List.of() : station.calls();
+    }
+
     @Override
     public String name() {
         return "multicast";
@@ -93,7 +116,7 @@ public final class MulticastDiscovery implements Discovery {
     private void begin() {
         if (self == null || candidates == null) throw new IllegalStateException("not started");
         if (station != null) station.end(false, STOP);
-        station = new Station(settings, keys, clock, self, candidates);
+        station = new Station(settings, keys, joining::get, clock, self, candidates);
         station.start();
     }
 

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Sockets {
     private Sockets() {}
 
-    /** Interfaces to use. @param names of the only ones; empty: all that are up and carry multicast, but loopback */
-    static Set<NetworkInterface> interfaces(Set<String> names) {
+    /**
+     * Interfaces to use.
+     *
+     * @param names of the only ones; empty: all that are up and carry multicast, but loopback
+     * @param near whether, without names, loopback is meant and nothing else
+     */
+    static Set<NetworkInterface> interfaces(Set<String> names, boolean near) {
         var found = new LinkedHashSet<NetworkInterface>();
         try {
             for (var one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-                boolean wanted =
-                        names.isEmpty() ? one.supportsMulticast() && !one.isLoopback() : names.contains(one.getName());
+                boolean wanted = names.isEmpty()
+                        ? near ? one.isLoopback() : one.supportsMulticast() && !one.isLoopback()
+                        : names.contains(one.getName());
                 if (wanted && one.isUp()) found.add(one);
             }
         } catch (SocketException e) {

@@ -3,6 +3,7 @@ package org.osier.discovery.multicast;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.osier.discovery.multicast.rules.Beacon;
@@ -16,10 +17,13 @@ import org.slf4j.LoggerFactory;
 final class Speech {
     private static final Logger log = LoggerFactory.getLogger(Speech.class);
 
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Settings settings;
     private final InstantSource clock;
     private final Seal seal;
     private final BeaconTimes times;
+    private final long began = System.nanoTime();
     private NodeRecord self;
     private long sequence;
     private boolean blocked;
@@ -41,6 +45,10 @@ final class Speech {
         return other;
     }
 
+    NodeRecord self() {
+        return self;
+    }
+
     /** Others should hear of us soon. */
     void changed(long now) {
         times.change(now);
@@ -51,9 +59,9 @@ final class Speech {
         changed = true;
     }
 
-    /** When the next beacon is due. */
+    /** When the next beacon is due. Who listens nowhere is not asked for, and may not know yet where he will. */
     long due() {
-        return times.due();
+        return self.addresses().isEmpty() ? Math.max(times.due(), began + PATIENCE_NANOS) : times.due();
     }
 
     /** Says what is due. */
@@ -62,7 +70,7 @@ final class Speech {
             changed = false;
             times.change(now);
         }
-        if (now - times.due() < 0) return;
+        if (now - due() < 0) return;
         times.sent(now);
         var datagram = beacon(0, Seal.MAX_BYTES);
         if (datagram == null) return;

@@ -12,12 +12,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.discovery.Candidates;
+import org.osier.discovery.PairingCall;
 import org.osier.node.NodeRecord;
+import org.osier.trust.Joining;
 
 /**
- * Speaks and hears, from a start of the discovery to its stop, on a thread of its own: everything but the last four
+ * Speaks and hears, from a start of the discovery to its stop, on a thread of its own: everything but the last
  * methods is that thread's.
  */
 final class Station extends Thread {
@@ -30,6 +33,7 @@ final class Station extends Thread {
     private final Settings settings;
     private final Hearing hearing;
     private final Speech speech;
+    private final PinSpeech pins;
     private final List<Group> groups = new ArrayList<>(2);
     private final ByteBuffer buffer = ByteBuffer.allocate(2_048);
     private long nextLook = System.nanoTime();
@@ -39,12 +43,19 @@ final class Station extends Thread {
     private volatile boolean goodbye;
     private volatile @Nullable NodeRecord news;
 
-    Station(Settings settings, Keys keys, InstantSource clock, NodeRecord self, Candidates candidates) {
+    Station(
+            Settings settings,
+            Keys keys,
+            Supplier<@Nullable Joining> joining,
+            InstantSource clock,
+            NodeRecord self,
+            Candidates candidates) {
         super("osier-discovery.multicast-io");
         setDaemon(true);
         this.settings = settings;
         var random = new SecureRandom();
         this.speech = new Speech(settings, keys, clock, random, self);
+        this.pins = new PinSpeech(joining, random);
         this.hearing = new Hearing(settings, keys, clock, random, speech, self.id(), candidates);
     }
 
@@ -76,16 +87,21 @@ final class Station extends Thread {
         long now = System.nanoTime();
         if (now - nextLook >= 0) look(now);
         var news = this.news;
-        if (news != null && speech.tell(news)) speech.changed(now);
+        if (news != null && speech.tell(news)) {
+            look(now); // it may listen elsewhere now
+            speech.changed(now);
+        }
         speech.speak(groups, now);
-        long wait = Math.min(speech.due(), nextLook) - System.nanoTime();
+        pins.speak(groups, speech.self(), now);
+        long wait = Math.min(Math.min(speech.due(), pins.due()), nextLook) - System.nanoTime();
         if (wait > 0 && !stopped) selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)));
         for (var ready : selector.selectedKeys()) read(ready);
         selector.selectedKeys().clear();
     }
 
     private void look(long now) {
-        var interfaces = Sockets.interfaces(settings.interfaces());
+        var interfaces = Sockets.interfaces(
+                settings.interfaces(), Near.only(speech.self().addresses()));
         boolean more = false;
         for (var group : groups) more |= group.follow(interfaces);
         if (more) speech.changed(now);
@@ -111,6 +127,11 @@ final class Station extends Thread {
     void announce(NodeRecord self) {
         news = self;
         wake();
+    }
+
+    /** Who near us shows a PIN. */
+    List<PairingCall> calls() {
+        return hearing.calls(pins.id());
     }
 
     /** Other keys, or some at last: as after any change. */

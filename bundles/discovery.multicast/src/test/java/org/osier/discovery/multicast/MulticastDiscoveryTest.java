@@ -269,6 +269,31 @@ class MulticastDiscoveryTest extends DiscoveryContract {
         assertThat(candidates.standing()).hasSize(2);
     }
 
+    /** Goal: a node of no cluster hears where a PIN is shown, and nothing else. Method: a stranger's keys, and none. */
+    @Test
+    void whoIsNoMemberHearsWhereAPinIsShownAsLongAsItIs() {
+        var shown = new FakeJoining();
+        var one = (MulticastDiscovery) discovery;
+        one.bindJoining(shown.service());
+        start();
+        var theirs = one(keys("theirs"));
+        var candidates = new RecordingCandidates(waiting);
+        theirs.start(SampleRecord.of(2, 1, URI.create("tcp://192.0.2.2:7400")), candidates);
+        neighbours.put(URI.create("tcp://192.0.2.2:7400"), theirs);
+        assertThat(theirs.heard()).isEmpty();
+
+        shown.until = Optional.of(CLOCK.instant().plusSeconds(120));
+        waiting.until("it hears the PIN", () -> !theirs.heard().isEmpty());
+
+        assertThat(theirs.heard())
+                .singleElement()
+                .satisfies(call -> assertThat(call.addresses()).containsExactly(URI.create("tcp://192.0.2.100:7400")));
+        assertThat(one.heard()).as("its own").isEmpty();
+        assertThat(candidates.standing()).isEmpty();
+        shown.until = Optional.empty();
+        waiting.until("it is over", () -> theirs.heard().isEmpty());
+    }
+
     @Test
     void whileThereIsNoNodeNothingIsSaidAndAfterwardsEverything() {
         var candidates = start();

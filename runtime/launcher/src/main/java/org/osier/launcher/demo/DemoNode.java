@@ -58,10 +58,9 @@ final class DemoNode {
     }
 
     /** Returns when it is ready. */
-    void start(Path clusterFile, List<String> seeds) throws IOException, InterruptedException, DemoException {
+    void start(Path clusterFile) throws IOException, InterruptedException, DemoException {
         var words = new ArrayList<>(List.of("start", "--name", name, "--listen", LISTEN));
         words.addAll(List.of("--cluster", clusterFile.toString()));
-        if (!seeds.isEmpty()) words.addAll(List.of("--seed", String.join(",", seeds)));
         begun = true;
         osier.call(home, words.toArray(String[]::new)).done();
         started = true;

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Each node has a link to each other one, and knows its name. */
+/** They find each other by themselves: each node has a link to each other one, and knows its name. */
 record Linking() implements Step {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     @Override
     public void run(Trio nodes, Screen screen) throws IOException, InterruptedException, DemoException {
-        screen.doing("linked", "waiting for the links");
+        screen.doing("found", "waiting for the links");
         long begun = System.nanoTime();
         for (var node : nodes.all()) {
             var others = nodes.othersThan(node).stream().map(DemoNode::name).toList();
@@ -24,8 +24,8 @@ record Linking() implements Step {
         var took = Screen.since(begun);
         var cluster = nodes.alpha().ask("status").done().json().getAsJsonObject("cluster");
         screen.result(
-                "linked",
-                "each with each in " + took + ", cluster " + Answer.text(cluster, "name"),
+                "found",
+                "each other by multicast in " + took + ", " + Answer.text(cluster, "name"),
                 // The only handshake that there is: WIRE.md, section 2.
                 "all links hybrid X25519 + ML-KEM-768");
     }

@@ -2,10 +2,9 @@ package org.osier.launcher.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 
 /**
- * Three processes. Each takes any free port, so each is told where those before it listen.
+ * Three processes. Each takes any free port and has the cluster file; none is told where another one is.
  *
  * @param osier makes the cluster file
  * @param clusterFile where to
@@ -18,15 +17,12 @@ record Starting(Osier osier, Path clusterFile) implements Step {
     public void run(Trio nodes, Screen screen) throws IOException, InterruptedException, DemoException {
         osier.call(clusterFile.getParent(), "cluster", "create", clusterFile.toString())
                 .done();
-        var seeds = new ArrayList<String>();
         for (var node : nodes.all()) {
             screen.doing(node.name(), "starting");
             long begun = System.nanoTime();
-            node.start(clusterFile, seeds);
-            var took = Screen.since(begun);
-            seeds.add(node.address());
+            node.start(clusterFile);
             var who = node.id().substring(0, BRIEF) + "  " + node.address().replace("://", " ");
-            screen.result(node.name(), who, "started in " + took);
+            screen.result(node.name(), who, "started in " + Screen.since(begun));
         }
     }
 }

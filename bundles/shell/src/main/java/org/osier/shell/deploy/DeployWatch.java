@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -58,7 +60,13 @@ public final class DeployWatch {
         var folder = context.getProperty("osier.home");
         home = folder == null ? null : Path.of(folder);
         diagnosis = new Diagnosis(context);
-        if (home != null) thread.scheduleWithFixedDelay(() -> look(home), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        if (home == null) return;
+        var framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+        Runnable look = () -> {
+            // While it starts, on a slow machine for long, bundles wait for their turn: none of them is in trouble.
+            if (framework.getState() == Bundle.ACTIVE) look(home);
+        };
+        thread.scheduleWithFixedDelay(look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
     @Deactivate

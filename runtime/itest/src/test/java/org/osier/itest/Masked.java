@@ -5,7 +5,11 @@ final class Masked {
     private Masked() {}
 
     static String line(String line) {
-        return line.replaceAll("\\b[0-9a-f]{64}\\b", "ID")
+        return line.replaceAll("\\bosier1-[a-z2-7]{26}\\b", "TICKET")
+                .replaceAll("\\bosier1-[a-z2-7]{4}\\.\\.\\.", "TICKET...")
+                .replaceAll("\\bPIN [0-9]{6}\\b", "PIN N")
+                .replaceAll("\\b(192\\.0\\.2\\.[0-9]+):[0-9]{4,5}\\b", "$1:PORT") // whoever dialled: his has any
+                .replaceAll("\\b[0-9a-f]{64}\\b", "ID")
                 .replaceAll("\\b[0-9a-f]{16}\\b", "BOOT")
                 .replaceAll("\\b(?=[0-9a-f]*[0-9])[0-9a-f]{8}\\b", "ID")
                 .replaceAll("\\bgenesis [0-9a-f]{6}\\b", "genesis ID")

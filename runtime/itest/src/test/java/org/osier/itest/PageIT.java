@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,8 @@ class PageIT {
     private static final int LIMIT_SECONDS = 90;
 
     /** Addresses for documentation (RFC 5737) and what stands for them here. */
-    private static final Map<String, String> MACHINES = Map.of("192.0.2.10", "127.0.0.1", "192.0.2.11", "127.0.0.2");
+    private static final Map<String, String> MACHINES = Map.of(
+            "192.0.2.10", "127.0.0.1", "192.0.2.11", "127.0.0.2", "192.0.2.12", "127.0.0.3", "192.0.2.13", "127.0.0.4");
 
     private static final String PORT = "7400";
     private static final String HOMES = "/srv/";
@@ -50,6 +52,11 @@ class PageIT {
     @Test
     void theReadmeShowsWhatATerminalShows() throws Exception {
         plays("README.md");
+    }
+
+    @Test
+    void theFirstTenMinutesAreWhatATerminalShows() throws Exception {
+        plays("runtime/FIRST-MINUTES.md");
     }
 
     private void plays(String page) throws Exception {
@@ -79,7 +86,9 @@ class PageIT {
 
     /** Whether it may be called twice. */
     private static boolean isQuestion(Transcript transcript) {
-        return !transcript.command().matches(".*\\b(start|stop|create|export|run|cp|mv|rm|tar)\\b.*");
+        return !transcript
+                .command()
+                .matches(".*\\b(start|stop|create|export|run|cp|mv|rm|tar|invite|join|pair|revoke)\\b.*");
     }
 
     private List<String> call(String command) throws Exception {
@@ -116,9 +125,16 @@ class PageIT {
 
     /** One that is free on every machine of the page. */
     private static String freePort() throws IOException {
-        try (var first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                var second = new ServerSocket(first.getLocalPort(), 1, InetAddress.getByName("127.0.0.2"))) {
-            return Integer.toString(second.getLocalPort());
+        int port = 0;
+        var taken = new ArrayList<ServerSocket>();
+        try {
+            for (var machine : MACHINES.values()) {
+                taken.add(new ServerSocket(port, 1, InetAddress.getByName(machine)));
+                port = taken.get(0).getLocalPort();
+            }
+            return Integer.toString(port);
+        } finally {
+            for (var socket : taken) socket.close();
         }
     }
 }

@@ -18,6 +18,7 @@ final class Masked {
                 .replaceAll("\\b\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\b", "WHEN")
                 .replaceAll("[0-9][0-9,.]*(/[0-9.]+)* (ns|us|µs|ms|s|min|h|d)( [0-9]+ (min|s|h))?\\b", "TIME")
                 .replaceAll("\\bnow\\b", "TIME")
+                .replaceAll("(failed TIME ago), last link .*", "$1") // that of the one who dialled has none
                 .replaceAll(", (just TIME|TIME ago)(, \\d+ times in TIME)?", ", WHEN") // of a dial
                 .replaceAll("[0-9][0-9,.]* (B|KB|MB|GB|KiB|MiB|GiB|bytes)\\b", "SIZE")
                 .replaceAll("\\bprocess \\d+", "process PID")

@@ -59,7 +59,10 @@ final class Desk extends Handler.Abstract.NonBlocking {
             case PUT -> put(ask, source, request, response, callback);
             case GET -> bytes(response, callback, "application/octet-stream", stock.answer(ask.tag(), clock.millis()));
             case ABOUT -> bytes(response, callback, "text/plain", ABOUT);
-            case WRONG_METHOD -> senseless(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+            case WRONG_METHOD -> {
+                response.getHeaders().put(HttpHeader.ALLOW, ask.allowed());
+                yield senseless(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+            }
             case NOWHERE -> senseless(response, callback, HttpStatus.NOT_FOUND_404);
         };
     }

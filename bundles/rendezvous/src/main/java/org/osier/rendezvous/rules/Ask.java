@@ -26,30 +26,33 @@ public final class Ask {
     private final Kind kind;
     private final Name tag;
     private final Name slot;
+    private final String allowed;
 
-    private Ask(Kind kind, Name tag, Name slot) {
+    private Ask(Kind kind, Name tag, Name slot, String allowed) {
         this.kind = kind;
         this.tag = tag;
         this.slot = slot;
+        this.allowed = allowed;
     }
 
     /** @param path as it came, without a query; null if there was none */
     public static Ask of(String method, @Nullable String path) {
-        if (path == null || !path.startsWith(ROOT)) return only(Kind.NOWHERE);
-        if (path.length() == ROOT.length()) return only(method.equals("GET") ? Kind.ABOUT : Kind.WRONG_METHOD);
-        if (path.charAt(ROOT.length()) != '/') return only(Kind.NOWHERE);
+        if (path == null || !path.startsWith(ROOT)) return only(Kind.NOWHERE, "");
+        if (path.length() == ROOT.length()) return only(method.equals("GET") ? Kind.ABOUT : Kind.WRONG_METHOD, "GET");
+        if (path.charAt(ROOT.length()) != '/') return only(Kind.NOWHERE, "");
         boolean whole = path.length() == SLOT_AT - 1;
         if (!whole && (path.length() != SLOT_AT + Name.DIGITS || path.charAt(SLOT_AT - 1) != '/'))
-            return only(Kind.NOWHERE);
+            return only(Kind.NOWHERE, "");
         var tag = Name.parse(path.substring(TAG_AT, TAG_AT + Name.DIGITS));
         var slot = whole ? NONE : Name.parse(path.substring(SLOT_AT));
-        if (tag == null || slot == null) return only(Kind.NOWHERE);
-        if (!method.equals(whole ? "GET" : "PUT")) return only(Kind.WRONG_METHOD);
-        return new Ask(whole ? Kind.GET : Kind.PUT, tag, slot);
+        if (tag == null || slot == null) return only(Kind.NOWHERE, "");
+        var allowed = whole ? "GET" : "PUT";
+        if (!method.equals(allowed)) return only(Kind.WRONG_METHOD, allowed);
+        return new Ask(whole ? Kind.GET : Kind.PUT, tag, slot, allowed);
     }
 
-    private static Ask only(Kind kind) {
-        return new Ask(kind, NONE, NONE);
+    private static Ask only(Kind kind, String allowed) {
+        return new Ask(kind, NONE, NONE, allowed);
     }
 
     public Kind kind() {
@@ -64,5 +67,10 @@ public final class Ask {
     /** Of PUT; of others nothing. */
     public Name slot() {
         return slot;
+    }
+
+    /** The one method for that place; empty if there is no such place. */
+    public String allowed() {
+        return allowed;
     }
 }

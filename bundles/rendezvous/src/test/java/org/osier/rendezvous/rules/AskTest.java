@@ -28,9 +28,9 @@ class AskTest {
     @ParameterizedTest
     @CsvSource({"GET, true", "DELETE, true", "POST, true", "HEAD, false", "PUT, false", "put, true"})
     void anythingElseCannotBeDoneThere(String method, boolean slot) {
-        assertThat(Ask.of(method, "/rendezvous/1/" + TAG + (slot ? "/" + SLOT : ""))
-                        .kind())
-                .isEqualTo(Kind.WRONG_METHOD);
+        var ask = Ask.of(method, "/rendezvous/1/" + TAG + (slot ? "/" + SLOT : ""));
+        assertThat(ask.kind()).isEqualTo(Kind.WRONG_METHOD);
+        assertThat(ask.allowed()).isEqualTo(slot ? "PUT" : "GET");
     }
 
     @ParameterizedTest

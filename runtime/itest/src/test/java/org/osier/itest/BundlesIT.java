@@ -83,12 +83,14 @@ class BundlesIT {
         var api = bundles.stream().filter(b -> b.getSymbolicName().equals(API)).findFirst();
         var contracts = exports(api.orElseThrow());
         for (var bundle : bundles) {
-            assertThat(imports(bundle))
+            var ofOurs = assertThat(imports(bundle))
                     .as(bundle.getSymbolicName())
                     .extracting(BundlesIT::packageOf)
                     .filteredOn(name -> name.startsWith("org.osier."))
-                    .isSubsetOf(contracts)
-                    .isNotEmpty();
+                    .isSubsetOf(contracts);
+            // Keeps what it cannot open, for nodes that it does not know: it runs where no node does.
+            if (bundle.getSymbolicName().equals("org.osier.rendezvous")) ofOurs.isEmpty();
+            else ofOurs.isNotEmpty();
         }
     }
 

@@ -27,7 +27,7 @@ class EtcFilesIT {
     private static final Pattern LINE = Pattern.compile("(\\w+) =(?: \\$\\{osier\\.[a-z.]+:-(.*)\\}| (.*)|)");
 
     /** The distribution listens on all interfaces, closed by admission; whoever embeds core alone does so on loopback. */
-    private static final Map<String, String> OTHER_DEFAULTS = Map.of("listen", "tcp://0.0.0.0:7400");
+    private static final Map<String, String> OTHER_DEFAULTS = Map.of("org.osier.core listen", "tcp://0.0.0.0:7400");
 
     /** By the end of a key: the word for its unit. */
     private static final Map<String, String> UNITS =
@@ -74,7 +74,9 @@ class EtcFilesIT {
             var id = key.getAttribute("id");
             expected.put(
                     id,
-                    OTHER_DEFAULTS.getOrDefault(id, key.getAttribute("default").replaceAll("\\\\(.)", "$1")));
+                    OTHER_DEFAULTS.getOrDefault(
+                            configuration.pid() + " " + id,
+                            key.getAttribute("default").replaceAll("\\\\(.)", "$1")));
         }
 
         var values = new HashMap<String, String>();

@@ -3,7 +3,12 @@ package org.osier.discovery.seeds;
 import java.lang.annotation.Annotation;
 
 /** What an operator wrote. */
-record Config(String seeds, boolean remember, int rememberAtMost) implements SeedsConfig {
+record Config(String seeds, boolean remember, int rememberAtMost, String rendezvous, int rendezvousSeconds)
+        implements SeedsConfig {
+    Config(String seeds, boolean remember, int rememberAtMost) {
+        this(seeds, remember, rememberAtMost, "", 60);
+    }
+
     static Config of(String seeds) {
         return new Config(seeds, true, 256);
     }

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.osier.discovery.ClusterKeys;
 import org.osier.discovery.Discovery;
 import org.osier.mesh.PeerListener;
 import org.osier.node.NodeRecord;
+import org.osier.rendezvous.TestRendezvous;
 import org.osier.testkit.BundleLoader;
 import org.osier.testkit.RecordingCandidates;
 import org.osier.testkit.SampleRecord;
@@ -24,6 +26,7 @@ import org.osier.testkit.Waiting;
 class LeakTest {
     private static final String PACKAGE = "org.osier.discovery.seeds.";
     private static final URI SEED = URI.create("tcp://seed.example:7400");
+    private static final URI MET = URI.create("tcp://met.example:7400");
 
     @TempDir
     private Path home;
@@ -37,16 +40,26 @@ class LeakTest {
                 .exists();
     }
 
+    /** As that, with a service of rendezvous: the client of the JDK holds nothing of ours. */
     private ClassLoader useOnce() throws Exception {
+        try (var service = TestRendezvous.on(home.resolve("elsewhere"))) {
+            var met = SampleRecord.of(3, 1, MET);
+            Member.leave(service.address(), met);
+            return use(service.address());
+        }
+    }
+
+    private ClassLoader use(URI service) throws Exception {
         var loader = new BundleLoader(PACKAGE);
         var type = loader.loadClass(PACKAGE + "SeedsDiscovery");
         assertThat(type.getClassLoader()).isSameAs(loader);
         var configType = loader.loadClass(PACKAGE + "SeedsConfig");
         var config = Proxy.newProxyInstance(
-                loader,
-                new Class<?>[] {configType},
-                (self, method, arguments) ->
-                        method.getName().equals("seeds") ? SEED.toString() : method.getDefaultValue());
+                loader, new Class<?>[] {configType}, (self, method, arguments) -> switch (method.getName()) {
+                    case "seeds" -> SEED.toString();
+                    case "rendezvous" -> service.toString();
+                    default -> method.getDefaultValue();
+                });
         var context = Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {BundleContext.class},
@@ -56,14 +69,20 @@ class LeakTest {
         var bind = type.getDeclaredMethod("bindRecords", org.osier.node.Records.class);
         bind.setAccessible(true);
         bind.invoke(component, (org.osier.node.Records) NodeRecord::parse);
+        var bindKeys = type.getDeclaredMethod("bindKeys", ClusterKeys.class);
+        bindKeys.setAccessible(true);
+        bindKeys.invoke(component, Member.OURS);
 
         var waiting = new Waiting();
         var candidates = new RecordingCandidates(waiting);
         var peer = SampleRecord.of(1, 1, URI.create("tcp://peer.example:7400"));
-        ((Discovery) component).start(SampleRecord.of(2, 1), candidates);
+        ((Discovery) component).start(SampleRecord.of(2, 1, MET), candidates);
         Told.record((PeerListener) component, peer);
         waiting.until(
-                "found", () -> candidates.has(SEED) && candidates.of(peer.id()).isPresent());
+                "found",
+                () -> candidates.has(SEED)
+                        && candidates.has(MET)
+                        && candidates.of(peer.id()).isPresent());
         ((Discovery) component).stop();
         var close = type.getDeclaredMethod("close");
         close.setAccessible(true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,32 @@ class SettingsTest {
                         .mapToObj(i -> "tcp://host" + i + ":1")
                         .collect(Collectors.joining(",")))))
                 .hasMessage("seeds has at most 64 addresses, got 65");
+    }
+
+    @Test
+    void servicesOfRendezvousAreHttpOrHttps() {
+        var settings = Settings.of(
+                new Config("", true, 256, " https://a.example/ ,, http://[::1]:7404,https://a.example", 10));
+        assertThat(settings.rendezvous())
+                .containsExactly(URI.create("https://a.example"), URI.create("http://[::1]:7404"));
+        assertThat(settings.rendezvousPause()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nonsense", "ftp://a", "https://", "https://u:p@a", "https://a?x", "http://a:0", "http://a b"})
+    void whatIsNoServiceIsNamedWithItsKey(String text) {
+        assertThatThrownBy(() -> Settings.of(new Config("", true, 256, "https://good," + text, 60)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rendezvous has addresses like https://host or http://host:7404, got '" + text + "'");
+    }
+
+    @Test
+    void thereAreEightServicesAtMost() {
+        var nine = IntStream.range(0, 9).mapToObj(i -> "https://host" + i).collect(Collectors.joining(","));
+        assertThatThrownBy(() -> Settings.of(new Config("", true, 256, nine, 60)))
+                .hasMessage("rendezvous has at most 8 addresses, got 9");
+        assertThatThrownBy(() -> Settings.of(new Config("", true, 256, "", 9)))
+                .hasMessage("rendezvousSeconds is 10 to 3600, got 9");
     }
 }

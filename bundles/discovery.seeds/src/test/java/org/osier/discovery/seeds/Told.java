@@ -15,11 +15,12 @@ final class Told {
         listener.on(PeerListener.Change.RECORD, peer(record));
     }
 
-    /** A peer of which only its record is known. */
+    /** A peer of which only its record and its id are known. */
     static Peer peer(NodeRecord record) {
         return (Peer)
                 Proxy.newProxyInstance(Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (self, method, a) -> {
                     if (method.getName().equals("record")) return Optional.of(record);
+                    if (method.getName().equals("id")) return record.id();
                     throw new UnsupportedOperationException(method.getName());
                 });
     }

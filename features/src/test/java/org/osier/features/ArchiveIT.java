@@ -27,7 +27,7 @@ import org.osgi.framework.BundleContext;
 public class ArchiveIT {
     private static final String ARCHIVE = "deploy/osier.kar";
     private static final List<String> PIDS =
-            List.of("core", "discovery.seeds", "dispatcher", "transport.tcp", "transport.websocket");
+            List.of("core", "discovery.seeds", "discovery.multicast", "dispatcher", "transport.tcp", "transport.websocket");
 
     @Inject
     private BundleContext context;

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osier.crawl.Crawler;
 import org.osier.dispatch.IntentHandler;
 import org.osier.mesh.Mesh;
 import org.osier.node.IdentityExport;
@@ -41,6 +42,7 @@ public final class Shell {
     private final Runner runner;
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
     private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
+    private final AtomicReference<@Nullable Crawler> crawler = new AtomicReference<>();
 
     /** @param context of this bundle: finds the handlers at the time of each call; @param news what commands show of it */
     @Activate
@@ -57,7 +59,8 @@ public final class Shell {
                 Versions.of(context),
                 Clock.systemDefaultZone(),
                 System::nanoTime,
-                () -> Optional.ofNullable(joining.get())));
+                () -> Optional.ofNullable(joining.get()),
+                () -> Optional.ofNullable(crawler.get())));
     }
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -110,6 +113,15 @@ public final class Shell {
 
     void unbind(Joining gone) {
         joining.compareAndSet(gone, null);
+    }
+
+    @Reference(name = "crawler", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(Crawler arrived) {
+        crawler.set(arrived);
+    }
+
+    void unbind(Crawler gone) {
+        crawler.compareAndSet(gone, null);
     }
 
     /** Ends what would go on for ever: a thread of Gogo is not ours, it outlives us. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osier.crawl.Crawler;
 import org.osier.mesh.Mesh;
 import org.osier.node.IdentityExport;
 import org.osier.shell.news.Event;
@@ -30,6 +31,7 @@ import org.osier.trust.Joining;
  * @param clock tells how long ago something was, in the time zone of this machine
  * @param nanos measures how long something takes
  * @param joining how nodes get in, empty while its core is being replaced
+ * @param crawler asks others whom they know, empty without bundle membership
  */
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
@@ -43,4 +45,5 @@ public record NodeView(
         Versions versions,
         Clock clock,
         LongSupplier nanos,
-        Supplier<Optional<Joining>> joining) {}
+        Supplier<Optional<Joining>> joining,
+        Supplier<Optional<Crawler>> crawler) {}

@@ -32,10 +32,12 @@ import org.osier.node.NodeRecord;
  */
 @Timeout(120)
 class HostileCrawlTest {
-    private static final int INVENTIONS = 1_500;
+    private static final int INVENTIONS = 1_000;
     private static final int HONEST = 24;
-    private static final Duration DEADLINE = Duration.ofSeconds(8);
-    private static final int CAP = 500;
+    /** Not meant to be reached, however slow the machine. */
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private static final int CAP = 300;
 
     private final World world = new World();
     private final Crawls crawls = new Crawls(world, SignedRecord.RECORDS, new Neighbourhood(world));
@@ -65,12 +67,38 @@ class HostileCrawlTest {
         return liar;
     }
 
-    private List<Known> inventions() {
-        var all = new ArrayList<Known>(INVENTIONS);
-        for (int i = 0; i < INVENTIONS; i++) {
-            all.add(new Known(SignedRecord.of("invented-" + i, world.silentAddress()), true));
+    /** @param silent at the addresses of so many of them dials end in nothing, late; at the others at once */
+    private List<Known> inventions(int number, int silent) {
+        var all = new ArrayList<Known>(number);
+        for (int i = 0; i < number; i++) {
+            var address = i < silent ? world.silentAddress() : world.address();
+            all.add(new Known(SignedRecord.of("invented-" + i, address), true));
         }
         return all;
+    }
+
+    /** Goal: nobody can make a crawl longer than its deadline. Method: only inventions at whose addresses nothing happens. */
+    @Test
+    void amongSilenceItEndsAtItsDeadline() throws Exception {
+        var inventions = inventions(100, 100);
+        liar("inventor", question -> World.bytes(Known.page(inventions, question)));
+        liar("silent", question -> new CompletableFuture<>());
+        var deadline = Duration.ofSeconds(3);
+        var report = crawl(deadline);
+        assertThat(report.deadlineReached()).isTrue();
+        assertThat(report.took()).isBetween(deadline, deadline.plusSeconds(5)); // of a machine that is busy
+        assertThat(report.nodes())
+                .hasSize(103)
+                .filteredOn(CrawledNode::verified)
+                .hasSizeLessThanOrEqualTo(2);
+    }
+
+    private CrawlReport crawl(Duration deadline) throws Exception {
+        var plan = CrawlPlan.from(world.self.id(), Scope.LINKED)
+                .depth(CrawlPlan.UNLIMITED)
+                .maxNodes(CAP)
+                .timeout(deadline);
+        return crawls.crawl(plan).toCompletableFuture().get(90, TimeUnit.SECONDS);
     }
 
     /** A page that never is the last one. */
@@ -83,7 +111,7 @@ class HostileCrawlTest {
     @Test
     void honestNodesAreFoundAmongLiarsWithinAllBounds() throws Exception {
         chain();
-        var inventions = inventions();
+        var inventions = inventions(INVENTIONS, 4);
         liar("inventor", question -> World.bytes(Known.page(inventions, question)));
         liar("twin", question -> World.bytes(Known.page(inventions, question)));
         var forged = ByteBuffer.wrap(SignedRecord.forged(honest.get(HONEST - 1)));
@@ -102,17 +130,11 @@ class HostileCrawlTest {
             return CompletableFuture.completedStage(ByteBuffer.wrap(bytes));
         });
         liar("silent", question -> new CompletableFuture<>());
-        liar("later", question -> World.bytes(new Answer.Later(Duration.ofMinutes(1))));
+        liar("later", question -> World.bytes(new Answer.Later(Duration.ofMillis(50))));
 
-        var report = crawls.crawl(CrawlPlan.from(world.self.id(), Scope.LINKED)
-                        .depth(CrawlPlan.UNLIMITED)
-                        .maxNodes(CAP)
-                        .timeout(DEADLINE))
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+        var report = crawl(DEADLINE);
 
         print(report);
-        assertThat(report.took()).isBetween(Duration.ZERO, DEADLINE.plusSeconds(2));
         assertThat(report.nodes()).hasSizeLessThanOrEqualTo(CAP);
         assertThat(world.mostAtOnce.get()).isLessThanOrEqualTo(CrawlRules.PARALLEL);
         var verified = report.nodes().stream()
@@ -129,9 +151,9 @@ class HostileCrawlTest {
                 .as("no forged record replaced the true one")
                 .allMatch(node -> honest.contains(node.record().orElseThrow()));
         assertThat(report.dropped()).isGreaterThanOrEqualTo(64);
-        assertThat(report.deadlineReached()).isTrue();
         assertThat(report.capReached()).isTrue();
-        assertThat(why(report, "silent")).matches("OSIER-304 .*|did not tell all before the deadline");
+        assertThat(why(report, "silent")).startsWith("OSIER-304 ");
+        assertThat(why(report, "later")).startsWith("OSIER-305 ");
         assertThat(why(report, "babbler")).startsWith("its answer breaks the form");
     }
 

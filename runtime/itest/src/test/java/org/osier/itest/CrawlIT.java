@@ -28,7 +28,7 @@ class CrawlIT {
         var cluster = nodes.folder().resolve("cluster.json").toString();
         nodes.start("gamma", "--listen", ANY_PORT, "--seed", Nodes.address(beta), "--cluster", cluster);
         Until.so("everybody is verified", () -> {
-            var answer = alpha.call(with("--json"));
+            var answer = alpha.call("peers", "--rpc", "--depth", "-1", "--json");
             return answer.code() == 0 && known(answer.json()).values().stream().allMatch("verified"::equals);
         });
     }
@@ -36,10 +36,6 @@ class CrawlIT {
     @AfterEach
     void stopNodes() {
         nodes.close();
-    }
-
-    private static String[] with(String more) {
-        return new String[] {EVERYBODY[0], EVERYBODY[1], EVERYBODY[2], EVERYBODY[3], more};
     }
 
     /** Who was found, and whether it answered itself. */
@@ -54,8 +50,8 @@ class CrawlIT {
 
     @Test
     void everybodyIsFoundAndWithoutItsBundleNobody() throws Exception {
-        Until.so("gamma is heard of", () -> known(alpha.ask(with("--json"))).size() == 3);
-        var crawl = alpha.ask(with("--json"));
+        Until.so("gamma is heard of", () -> known(alpha.ask(EVERYBODY)).size() == 3);
+        var crawl = alpha.ask(EVERYBODY);
         assertThat(known(crawl)).containsOnlyKeys("alpha", "beta", "gamma").containsValue("verified");
         assertThat(crawl.get("deadlineReached").getAsBoolean()).isFalse();
 

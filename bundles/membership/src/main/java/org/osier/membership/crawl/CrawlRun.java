@@ -99,7 +99,7 @@ final class CrawlRun implements Runnable {
         var bytes = arrival.answer;
         if (failure != null || bytes == null) {
             var why = failure == null ? new AssertionError("neither an answer nor a failure") : failure;
-            rules.failed(ask.id(), Reasons.provesIt(why), Reasons.text(why), now());
+            rules.failed(ask.id(), Reasons.provesIt(why), Reasons.text(ask.id(), why), now());
             return;
         }
         try {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.MeshException.Kind;
+import org.osier.node.NodeId;
 
 /** Why a node told nothing, in words for people. */
 final class Reasons {
@@ -18,9 +19,7 @@ final class Reasons {
     static MeshException ofDial(URI address, Throwable e) {
         var cause = cause(e);
         if (cause instanceof MeshException known) {
-            var text = String.valueOf(known.getMessage());
-            var prefix = address + ": ";
-            var why = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+            var why = without(address + ": ", String.valueOf(known.getMessage()));
             return new MeshException(known.kind(), known.code(), why, known);
         }
         if (cause instanceof TimeoutException) {
@@ -38,12 +37,17 @@ final class Reasons {
         };
     }
 
-    static String text(Throwable e) {
+    /** @param asked who told nothing: his name stands beside it */
+    static String text(NodeId asked, Throwable e) {
         var cause = cause(e);
         if (!(cause instanceof MeshException known)) return String.valueOf(cause.getMessage());
-        if (known.kind() == Kind.NO_HANDLER) return code(known) + "it has no bundle membership, and tells nothing";
-        var text = code(known) + known.getMessage();
+        if (known.kind() == Kind.NO_HANDLER) return code(known) + "no bundle membership there, it tells nothing";
+        var text = code(known) + without(asked.brief() + ": ", String.valueOf(known.getMessage()));
         return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+
+    private static String without(String prefix, String text) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 
     private static String code(MeshException e) {

@@ -111,7 +111,7 @@ class CrawlsTest {
         var report = wait(crawls.crawl(all));
         assertThat(of(report, gone).why()).isEqualTo("OSIER-113 refused, nothing listens there");
         assertThat(of(report, hidden).why()).isEqualTo("OSIER-112 no link, and no address to dial");
-        assertThat(of(report, plain).why()).isEqualTo("OSIER-301 it has no bundle membership, and tells nothing");
+        assertThat(of(report, plain).why()).isEqualTo("OSIER-301 no bundle membership there, it tells nothing");
         assertThat(of(report, plain).verified()).isTrue();
         assertThat(report.answered()).isEqualTo(1);
     }

@@ -168,10 +168,14 @@ final class CrawlScreen {
         return report.took().toSeconds() < 1 ? Units.roundTrip(report.took()) : Units.seconds(report.took());
     }
 
+    private boolean knowsSomebody() {
+        return call.node().mesh().get().filter(mesh -> !mesh.peers().isEmpty()).isPresent();
+    }
+
     private Next next() {
         var plan = words.plan();
         if (report.answered() == 0) {
-            return report.nodes().size() > 1 || !words.start().isSelf()
+            return report.nodes().size() > 1 || !words.start().isSelf() || knowsSomebody()
                     ? new Next("doctor", "for the likely cause")
                     : new Next("invite", "to add a node");
         }

@@ -157,6 +157,7 @@ class CrawlTest {
         assertThat(sheet.out())
                 .contains("; nobody answered; the deadline was reached\n")
                 .endsWith("  next: osier doctor   for the likely cause\n");
+        sheet.mesh.peers.clear();
         var self = sheet.mesh.self();
         report = new CrawlReport(
                 List.of(new CrawledNode(self.id(), Optional.of(self.record()), 0, Optional.empty(), true, false, "")),

@@ -6,6 +6,8 @@ public final class Intents {
     public static final int HANDSHAKE = 0x01;
     /** Answered by every dispatcher with what it got, unless a handler serves it: for measuring. */
     public static final int ECHO = 0x02;
+    /** Whom a node knows, page by page: WIRE.md, section 11. Answered by bundle membership. */
+    public static final int LIST_PEERS = 0x03;
     /** Named by seed text 003, kept free until its bundle comes. */
     public static final int COMPUTE = 0x20;
     /** Named by seed text 003, kept free until its bundle comes. */

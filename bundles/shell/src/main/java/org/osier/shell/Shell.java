@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osier.crawl.Crawler;
 import org.osier.discovery.PairingCalls;
 import org.osier.dispatch.IntentHandler;
 import org.osier.mesh.Mesh;
@@ -44,6 +45,7 @@ public final class Shell {
     private final Set<Thread> running = new HashSet<>(); // guarded by itself
     private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
     private final List<PairingCalls> callers = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Crawler> crawler = new AtomicReference<>();
 
     /** @param context of this bundle: finds the handlers at the time of each call; @param news what commands show of it */
     @Activate
@@ -61,7 +63,8 @@ public final class Shell {
                 Clock.systemDefaultZone(),
                 System::nanoTime,
                 () -> Optional.ofNullable(joining.get()),
-                () -> callers.stream().flatMap(each -> each.heard().stream()).toList()));
+                () -> callers.stream().flatMap(each -> each.heard().stream()).toList(),
+                () -> Optional.ofNullable(crawler.get())));
     }
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -123,6 +126,15 @@ public final class Shell {
 
     void unbind(PairingCalls gone) {
         callers.remove(gone);
+    }
+
+    @Reference(name = "crawler", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bind(Crawler arrived) {
+        crawler.set(arrived);
+    }
+
+    void unbind(Crawler gone) {
+        crawler.compareAndSet(gone, null);
     }
 
     /** Ends what would go on for ever: a thread of Gogo is not ours, it outlives us. */

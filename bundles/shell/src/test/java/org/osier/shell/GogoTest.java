@@ -51,6 +51,15 @@ class GogoTest {
     }
 
     @Test
+    void anAtAndANumberBelowZeroReachACommandAsTheyAre() throws Exception {
+        execute("osier:peers --depth -1 @beta");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("this node cannot ask others: bundle org.osier.membership does not run here.\n");
+        execute("osier:peers @nobody");
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("no node is called nobody.\n");
+    }
+
+    @Test
     void aFunctionWritesToItsSessionAndReturnsNothing() throws Exception {
         assertThat(execute("osier:peers")).isNull();
         assertThat(out.toString(StandardCharsets.UTF_8))

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.osier.crawl.Crawler;
 import org.osier.discovery.PairingCall;
 import org.osier.shell.commands.Exit;
 import org.osier.shell.commands.Handler;
@@ -63,6 +64,12 @@ public final class Sheet {
     /** Files of whoever sits there, by path. */
     public final Map<String, byte[]> files = new HashMap<>();
 
+    /** Asks others; empty: bundle membership is not there. */
+    public Optional<Crawler> crawler = Optional.empty();
+
+    /** Whether {@link #run} writes to a terminal. */
+    public boolean terminal;
+
     /** Whether the core is there. */
     public boolean up = true;
 
@@ -89,11 +96,13 @@ public final class Sheet {
                 return Optional.ofNullable(files.get(path));
             }
         });
-        var exit = runner().run(words, screen);
+        var exit = runner().run(words, terminal ? screen.onTerminal(0) : screen);
         out = outBytes.toString(StandardCharsets.UTF_8);
         err = errBytes.toString(StandardCharsets.UTF_8);
         if (!words.contains("--json") && !colour) {
-            assertThat((out + err).lines()).allMatch(l -> l.length() <= Out.MAX_COLUMNS, "at most 100 columns");
+            assertThat((out + err).lines())
+                    .filteredOn(l -> l.indexOf('\t') < 0) // for programs
+                    .allMatch(l -> l.length() <= Out.MAX_COLUMNS, "at most 100 columns");
             assertThat((out + err).lines()).noneMatch(l -> l.endsWith(" "));
         }
         return exit;
@@ -139,7 +148,8 @@ public final class Sheet {
                 Clock.fixed(FakeSelf.NOW, ZoneOffset.UTC),
                 () -> nanos.getAndAdd(1_500_000),
                 () -> up ? Optional.of(joining) : Optional.empty(),
-                () -> List.copyOf(calls)));
+                () -> List.copyOf(calls),
+                () -> up ? crawler : Optional.empty()));
     }
 
     public String out() {

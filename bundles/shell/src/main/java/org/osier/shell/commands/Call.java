@@ -1,5 +1,6 @@
 package org.osier.shell.commands;
 
+import org.osier.crawl.Crawler;
 import org.osier.mesh.Mesh;
 import org.osier.shell.screen.Next;
 import org.osier.shell.screen.Out;
@@ -36,6 +37,19 @@ record Call(Args args, Out out, NodeView node) {
     /** How nodes get in. @throws Failure OSIER-305 while the core is being replaced */
     Joining joining() throws Failure {
         return node.joining().get().orElseThrow(Call::restarting);
+    }
+
+    /** Asks others whom they know. @throws Failure without bundle membership, or while the core is being replaced */
+    Crawler crawler() throws Failure {
+        mesh();
+        return node.crawler()
+                .get()
+                .orElseThrow(() -> Failure.plain(
+                                "this node cannot ask others: bundle org.osier.membership does not run here.",
+                                new Next("peers", "for everyone this node knows itself"))
+                        .with(
+                                "copy bundle/org.osier.membership.jar of the distribution into bundle/ of the home, or start it",
+                                "in Karaf: feature:install osier-membership"));
     }
 
     static Failure restarting() {

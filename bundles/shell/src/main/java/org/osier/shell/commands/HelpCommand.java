@@ -60,6 +60,10 @@ final class HelpCommand implements Command {
         if (synopsis.operands().contains("PEER")) {
             out.line("  PEER is a name, an id or at least 4 hex digits of one; self is this node.");
         }
+        if (synopsis.operands().contains(CrawlWords.OPERAND)) {
+            out.line("  NODE is a name, an id or at least 4 hex digits of one: it is asked first, else this node.");
+            out.line("  Ends with 3 if the deadline or a cap was reached, with 1 if nobody answered.");
+        }
         if (synopsis.operands().contains("INTENT")) {
             out.line("  INTENT is 0x40, 64, or the name of an intent that this node handles.");
         }

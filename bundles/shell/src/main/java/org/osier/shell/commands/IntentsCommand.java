@@ -9,12 +9,16 @@ import org.osier.shell.screen.Span;
 import org.osier.shell.screen.Style;
 import org.osier.shell.screen.Table;
 import org.osier.shell.screen.Units;
+import org.osier.ueps.Intents;
 
 /** {@code intents}: the handlers of this node, from the service registry; works while the core is being replaced. */
 final class IntentsCommand implements Command {
     private static final Synopsis SYNOPSIS = new Synopsis(
                     "intents", "The intents that this node handles, and who does", List.of(), List.of())
             .watchable();
+
+    private static final Next WRITE_ONE =
+            Next.say("drop a handler into deploy/, or write one: README, \"A handler in 15 lines\"");
 
     @Override
     public Synopsis synopsis() {
@@ -36,7 +40,7 @@ final class IntentsCommand implements Command {
         var out = call.out();
         if (handlers.isEmpty()) {
             out.line("this node handles no intent yet");
-            out.next(Next.say("drop a handler into deploy/, or write one: README, \"A handler in 15 lines\""));
+            out.next(WRITE_ONE);
             return;
         }
         var table = new Table("INTENT", "NAME", "STATE", "BLOCKING", "BUNDLE");
@@ -55,10 +59,13 @@ final class IntentsCommand implements Command {
 
     private static Next next(List<Handler> handlers) {
         return handlers.stream()
-                .filter(Handler::serving)
+                .filter(h -> h.serving() && h.value() >= Intents.FIRST_FREE) // ours take no text
                 .findFirst()
                 .map(h -> new Next("request self " + Units.intent(h.value()) + " TEXT", "to try one"))
-                .orElse(Next.say("give the service osier.intent.value, an Integer from 0 to 255"));
+                .orElse(
+                        handlers.stream().anyMatch(h -> h.value() < 0)
+                                ? Next.say("give the service osier.intent.value, an Integer from 0 to 255")
+                                : WRITE_ONE);
     }
 
     private static String state(Handler handler) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osier.crawl.Crawler;
 import org.osier.discovery.PairingCall;
 import org.osier.mesh.Mesh;
 import org.osier.node.IdentityExport;
@@ -32,6 +33,7 @@ import org.osier.trust.Joining;
  * @param nanos measures how long something takes
  * @param joining how nodes get in, empty while its core is being replaced
  * @param calls who near shows a PIN, as far as some discovery hears
+ * @param crawler asks others whom they know, empty without bundle membership
  */
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
@@ -46,4 +48,5 @@ public record NodeView(
         Clock clock,
         LongSupplier nanos,
         Supplier<Optional<Joining>> joining,
-        Supplier<List<PairingCall>> calls) {}
+        Supplier<List<PairingCall>> calls,
+        Supplier<Optional<Crawler>> crawler) {}

@@ -14,10 +14,14 @@ import org.osier.shell.screen.Span;
 import org.osier.shell.screen.Table;
 import org.osier.shell.screen.Units;
 
-/** {@code peers}: everyone we know, ourselves first. */
+/** {@code peers}: everyone we know, ourselves first; with options of a crawl whom others know, see {@link CrawlScreen}. */
 final class PeersCommand implements Command {
-    private static final Synopsis SYNOPSIS =
-            new Synopsis("peers", "Everyone this node knows, with state and path", List.of(), List.of()).watchable();
+    private static final Synopsis SYNOPSIS = new Synopsis(
+                    "peers",
+                    "Everyone this node knows; --rpc asks the others, too",
+                    List.of(CrawlWords.OPERAND),
+                    CrawlWords.OPTIONS)
+            .watchable();
 
     @Override
     public Synopsis synopsis() {
@@ -25,7 +29,8 @@ final class PeersCommand implements Command {
     }
 
     @Override
-    public Exit run(Call call) throws Failure {
+    public Exit run(Call call) throws Failure, InterruptedException {
+        if (CrawlWords.wanted(call.args())) return CrawlScreen.run(call, CrawlWords.of(call));
         var mesh = call.mesh();
         var self = mesh.self();
         var peers = mesh.peers();

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where a command writes. Breaks what is too long, makes foreign text harmless, knows whether colours are wanted. For
@@ -207,6 +208,11 @@ public final class Out {
             out.println(begin + style.paint(part, colour));
             begin.replace(0, begin.length(), " ".repeat(indent));
         }
+    }
+
+    /** Cells for a program, a tab between two of them: nothing is cut, broken or coloured. */
+    public void cells(List<String> cells) {
+        out.println(cells.stream().map(Text::harmless).collect(Collectors.joining("\t")));
     }
 
     /** A whole document; nothing else may be written, but for other documents in lines of their own. */

@@ -16,7 +16,7 @@ class RunnerTest {
         assertThat(sheet.run(false, List.of())).isEqualTo(Exit.DONE);
         assertThat(sheet.out()).isEqualTo("""
                   status                         What this node is, where it listens, what it counted
-                  peers                          Everyone this node knows, with state and path
+                  peers [@NODE]                  Everyone this node knows; --rpc asks the others, too
                   peer PEER                      All about one: state, path, why, counts, record, dials
                   ping PEER                      Round trips to a peer over its best link
                   send PEER INTENT [TEXT]        Sends a message, waits until it has arrived

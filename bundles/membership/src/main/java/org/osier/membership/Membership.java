@@ -60,6 +60,7 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
     private static final Duration SUM_UP = Duration.ofMinutes(1);
 
     private final Mesh mesh;
+    private final NodeId self;
     private final Frames frames;
     private final InstantSource clock;
     private final Synchroniser synchroniser; // guarded by itself
@@ -74,6 +75,7 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
     private volatile boolean settingsChanged;
     private volatile @Nullable Offering offering; // null: not started as a discovery
     private volatile boolean offerNow;
+    private volatile boolean closed;
     private long offered; // when candidates were looked over last
     private long offerDue;
     private long learned; // records by then
@@ -94,12 +96,13 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
 
     Membership(Mesh mesh, Frames frames, Checker checker, Settings settings, InstantSource clock) {
         this.mesh = mesh;
+        this.self = mesh.self().id();
         this.frames = frames;
         this.settings = settings;
         this.clock = clock;
         var random = new SecureRandom();
         var now = now();
-        synchroniser = new Synchroniser(mesh.self().id(), checker, random, settings.exchange(), now);
+        synchroniser = new Synchroniser(self, checker, random, settings.exchange(), now);
         plan = new LinkPlan(random);
         offered = now.nanos() - OFFER_LEAST.toNanos();
         offerDue = now.nanos();
@@ -127,6 +130,7 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
     @Deactivate
     void close() {
         stop();
+        closed = true;
         worker.close(STOP);
         synchronized (synchroniser) {
             log.debug("stopped; records since its start: {}", synchroniser.tally());
@@ -137,7 +141,6 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
 
     @Override
     public List<NodeRecord> all() {
-        var self = mesh.self().id();
         synchronized (synchroniser) {
             return synchroniser.records(now()).stream()
                     .filter(record -> !record.id().equals(self))
@@ -237,6 +240,7 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
         var record = mesh.self().record();
         synchronized (synchroniser) {
             synchroniser.own(record);
+            synchroniser.lookAgain(); // a new record may be one of a new epoch
         }
     }
 
@@ -253,6 +257,7 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
         links.look(mesh.peers());
         List<Output> outputs;
         for (var record : links.takeRecords()) {
+            if (closed) return;
             synchronized (synchroniser) {
                 outputs = synchroniser.peerRecord(record, now);
             }
@@ -268,7 +273,7 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
     private void readFrames(Moment now) {
         for (int i = 0; i < MOST_AT_ONCE; i++) {
             var arrived = inbox.poll();
-            if (arrived == null) return;
+            if (arrived == null || closed) return;
             List<Output> outputs;
             synchronized (synchroniser) {
                 outputs = synchroniser.frame(arrived.from(), ByteBuffer.wrap(arrived.payload()), now);

@@ -62,13 +62,14 @@ public final class RecordTable {
     }
 
     Sums sums(long salt) {
-        return Sums.of(
-                salt,
-                buckets.stream()
-                        .map(b -> b.values().stream()
-                                .mapToLong(h -> h.entry.mark())
-                                .toArray())
-                        .toList());
+        var all = new ArrayList<long[]>(Sums.BUCKETS);
+        for (var bucket : buckets) {
+            var some = new long[bucket.size()];
+            int next = 0;
+            for (var held : bucket.values()) some[next++] = held.entry.mark();
+            all.add(some);
+        }
+        return Sums.of(salt, all);
     }
 
     /** All of them, by id. */

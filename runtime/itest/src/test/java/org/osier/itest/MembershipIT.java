@@ -15,13 +15,12 @@ class MembershipIT {
     void nodesInALineFindEachOther() throws Exception {
         try (var nodes = new Nodes("membership", Javas.current())) {
             var cluster = nodes.folder().resolve("cluster.json").toString();
-            assertThat(nodes.at("nobody").call("cluster", "create", cluster).code()).isZero();
+            assertThat(nodes.at("nobody").call("cluster", "create", cluster).code())
+                    .isZero();
             var listen = "tcp://127.0.0.1:0";
             var alpha = nodes.start("alpha", "--listen", listen, "--cluster", cluster);
-            var beta = nodes.start(
-                    "beta", "--listen", listen, "--cluster", cluster, "--seed", Nodes.address(alpha));
-            var gamma = nodes.start(
-                    "gamma", "--listen", listen, "--cluster", cluster, "--seed", Nodes.address(beta));
+            var beta = nodes.start("beta", "--listen", listen, "--cluster", cluster, "--seed", Nodes.address(alpha));
+            var gamma = nodes.start("gamma", "--listen", listen, "--cluster", cluster, "--seed", Nodes.address(beta));
 
             Until.so("alpha is linked with gamma", () -> alive(alpha, "gamma"));
             Until.so("gamma is linked with alpha", () -> alive(gamma, "alpha"));

@@ -43,7 +43,8 @@ class MulticastIT {
             long ready = System.nanoTime();
             for (var node : all) Until.so("a full mesh", () -> alive(node) == MACHINES - 1);
             System.out.printf(
-                    "full mesh of %d %d ms after the last was ready%n", MACHINES, (System.nanoTime() - ready) / 1_000_000);
+                    "full mesh of %d %d ms after the last was ready%n",
+                    MACHINES, (System.nanoTime() - ready) / 1_000_000);
             var before = links(all);
 
             for (var node : all) Files.delete(node.home().resolve("bundle/" + JAR));

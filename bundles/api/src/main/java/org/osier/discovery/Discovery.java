@@ -1,5 +1,6 @@
 package org.osier.discovery;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osier.node.NodeRecord;
 
@@ -33,4 +34,12 @@ public interface Discovery {
      * can. Does nothing if it does not run: a node that ends and a service that goes may both ask for it.
      */
     void stop();
+
+    /**
+     * What it cannot do at the moment, for people: one sentence each, with its code in front if it has one, for example
+     * {@code OSIER-111 no answer on eth0}. Any thread; returns at once.
+     */
+    default List<String> troubles() {
+        return List.of();
+    }
 }

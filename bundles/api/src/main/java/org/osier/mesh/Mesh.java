@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osier.node.NodeId;
@@ -81,6 +82,14 @@ public interface Mesh {
      * @return who answered. Fails with {@link MeshException} {@code UNREACHABLE} and the dial's code; a retry is safe
      */
     CompletionStage<NodeId> connect(URI address);
+
+    /**
+     * Everybody whom discoveries found, and why each is not dialled now: at most 4,096, those that proved themselves first. A
+     * list of its own for each caller.
+     */
+    default CompletionStage<List<CandidateStatus>> candidates() {
+        return CompletableFuture.completedStage(List.of());
+    }
 
     /**
      * Asks a peer for a sign of life over its best link.

@@ -55,6 +55,11 @@ public interface Self {
         return List.of();
     }
 
+    /** The discoveries that this node has now, failed ones included, by name. Unmodifiable. */
+    default List<DiscoveryStatus> discoveries() {
+        return List.of();
+    }
+
     /** Since when. */
     Instant started();
 

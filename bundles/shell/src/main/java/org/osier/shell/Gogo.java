@@ -38,6 +38,7 @@ import org.osier.shell.screen.Terminal;
             "osgi.command.function=connect",
             "osgi.command.function=intents",
             "osgi.command.function=transports",
+            "osgi.command.function=discoveries",
             "osgi.command.function=bench",
             "osgi.command.function=identity",
             "osgi.command.function=doctor",

@@ -26,14 +26,27 @@ final class OsgiCarriers implements Carriers {
     /** The service's name: to use the class would bind this bundle to a contract that it does not use. */
     private static final String TRANSPORT = "org.osier.transport.Transport";
 
+    private static final String DISCOVERY = "org.osier.discovery.Discovery";
+
     static final String SCHEME = "osier.transport.scheme";
     private static final String SERVICE_NAMESPACE = "osgi.service";
 
     private final BundleContext context;
+    private final String type;
     private final Map<Long, Set<String>> seen = new ConcurrentHashMap<>(); // by bundle; bounded by those installed
 
-    OsgiCarriers(BundleContext context) {
+    private OsgiCarriers(BundleContext context, String type) {
         this.context = context;
+        this.type = type;
+    }
+
+    static OsgiCarriers ofTransports(BundleContext context) {
+        return new OsgiCarriers(context, TRANSPORT);
+    }
+
+    /** These give no schemes. */
+    static OsgiCarriers ofDiscoveries(BundleContext context) {
+        return new OsgiCarriers(context, DISCOVERY);
     }
 
     @Override
@@ -77,22 +90,22 @@ final class OsgiCarriers implements Carriers {
         };
     }
 
-    private static List<ServiceReference<?>> services(Bundle bundle) {
+    private List<ServiceReference<?>> services(Bundle bundle) {
         var registered = bundle.getRegisteredServices();
         if (registered == null) return List.of();
         return Arrays.stream(registered)
                 .<ServiceReference<?>>map(reference -> reference)
-                .filter(r -> texts(r.getProperty(Constants.OBJECTCLASS)).contains(TRANSPORT))
+                .filter(r -> texts(r.getProperty(Constants.OBJECTCLASS)).contains(type))
                 .toList();
     }
 
-    /** Whether its manifest says that it gives a transport. */
-    private static boolean gives(Bundle bundle) {
+    /** Whether its manifest says that it gives the service. */
+    private boolean gives(Bundle bundle) {
         var revision = bundle.adapt(BundleRevision.class);
         if (revision == null || (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) return false;
         return revision.getDeclaredCapabilities(SERVICE_NAMESPACE).stream()
                 .anyMatch(
-                        c -> texts(c.getAttributes().get(Constants.OBJECTCLASS)).contains(TRANSPORT));
+                        c -> texts(c.getAttributes().get(Constants.OBJECTCLASS)).contains(type));
     }
 
     private static List<String> texts(Object value) {

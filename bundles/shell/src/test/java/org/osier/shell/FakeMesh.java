@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.osier.mesh.CandidateStatus;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.Message;
@@ -33,6 +34,7 @@ public final class FakeMesh implements Mesh {
 
     public Function<Message, CompletionStage<Packet>> answer = m -> failed(MeshException.Kind.NO_HANDLER, "none");
     public CompletionStage<NodeId> connected = new CompletableFuture<>();
+    public CompletionStage<List<CandidateStatus>> candidates = CompletableFuture.completedStage(List.of());
     public final List<CompletionStage<Duration>> pings = new ArrayList<>();
 
     public static <T> CompletionStage<T> failed(MeshException.Kind kind, String message) {
@@ -84,6 +86,11 @@ public final class FakeMesh implements Mesh {
     @Override
     public CompletionStage<NodeId> connect(URI address) {
         return connected;
+    }
+
+    @Override
+    public CompletionStage<List<CandidateStatus>> candidates() {
+        return candidates;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.osier.mesh.Attempt;
+import org.osier.mesh.DiscoveryStatus;
 import org.osier.mesh.Self;
 import org.osier.mesh.TransportStatus;
 import org.osier.node.NodeId;
@@ -33,6 +34,7 @@ public final class FakeSelf implements Self {
     public SortedMap<String, String> counterMeanings = new TreeMap<>();
     public Optional<String> identityElsewhere = Optional.empty();
     public List<TransportStatus> transports = List.of();
+    public List<DiscoveryStatus> discoveries = List.of();
 
     /** A record whose keys are made of one byte and whose signature is zero. */
     public static NodeRecord record(int key, String name, URI... addresses) {
@@ -124,6 +126,11 @@ public final class FakeSelf implements Self {
     @Override
     public List<TransportStatus> transports() {
         return transports;
+    }
+
+    @Override
+    public List<DiscoveryStatus> discoveries() {
+        return discoveries;
     }
 
     @Override

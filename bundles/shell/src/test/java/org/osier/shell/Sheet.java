@@ -46,6 +46,9 @@ public final class Sheet {
     /** The bundles of its transports. */
     public final FakeCarriers carriers = new FakeCarriers();
 
+    /** The bundles of its discoveries. */
+    public final FakeCarriers discoveries = new FakeCarriers();
+
     /** What happened. */
     public final Ring<Event> events = new Ring<>(256);
 
@@ -141,6 +144,7 @@ public final class Sheet {
                 () -> up ? Optional.of(copies) : Optional.empty(),
                 () -> List.copyOf(handlers),
                 carriers,
+                discoveries,
                 events,
                 log,
                 home,

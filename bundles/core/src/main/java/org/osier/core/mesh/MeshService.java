@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.node.PeerEntry;
 import org.osier.core.node.PeerTable;
+import org.osier.mesh.CandidateStatus;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.MeshException.Kind;
@@ -33,6 +34,7 @@ final class MeshService implements Mesh {
     private final Requests requests;
     private final LocalMessages local;
     private final Function<URI, CompletionStage<NodeId>> connect;
+    private final Supplier<? extends CompletionStage<List<CandidateStatus>>> candidates;
 
     MeshService(
             Messaging messaging,
@@ -40,13 +42,15 @@ final class MeshService implements Mesh {
             NodeId selfId,
             PeerTable table,
             Requests requests,
-            Function<URI, CompletionStage<NodeId>> connect) {
+            Function<URI, CompletionStage<NodeId>> connect,
+            Supplier<? extends CompletionStage<List<CandidateStatus>>> candidates) {
         this.messaging = messaging;
         this.self = self;
         this.selfId = selfId;
         this.table = table;
         this.requests = requests;
         this.connect = connect;
+        this.candidates = candidates;
         this.local = new LocalMessages(messaging, requests, self);
     }
 
@@ -128,6 +132,11 @@ final class MeshService implements Mesh {
     @Override
     public CompletionStage<NodeId> connect(URI address) {
         return connect.apply(address);
+    }
+
+    @Override
+    public CompletionStage<List<CandidateStatus>> candidates() {
+        return candidates.get();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.osier.core.node.PeerTable;
 import org.osier.core.session.Session;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
+import org.osier.mesh.CandidateStatus;
 import org.osier.mesh.Frames;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.MeshException;
@@ -120,8 +121,10 @@ public final class Messaging implements Session.Upper {
         requests.failAll();
     }
 
-    public Mesh mesh(Function<URI, CompletionStage<NodeId>> connect) {
-        return new MeshService(this, self, selfId, table, requests, connect);
+    public Mesh mesh(
+            Function<URI, CompletionStage<NodeId>> connect,
+            Supplier<? extends CompletionStage<List<CandidateStatus>>> candidates) {
+        return new MeshService(this, self, selfId, table, requests, connect, candidates);
     }
 
     public Frames frames() {

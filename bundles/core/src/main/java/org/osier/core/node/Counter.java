@@ -29,6 +29,8 @@ public enum Counter {
     FORGERIES(true),
     FRAMES_SKIPPED(true),
     RECORDS_REFUSED(true),
+    /** Of others, told by a peer that was not asked, or more of them than it was asked for. */
+    RECORDS_UNASKED(true),
     ENVELOPES_REFUSED(true),
     ANSWERS_UNEXPECTED(true),
     ANSWERS_REFUSED(true),

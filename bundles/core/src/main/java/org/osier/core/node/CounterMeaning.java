@@ -26,7 +26,7 @@ final class CounterMeaning {
             case CONNECTIONS_ACCEPTED -> "somebody connected";
             case CONNECTIONS_REFUSED -> "no place was free: maxConnections";
             case CONNECTIONS_EVICTED -> "gave their place to a newer one: unproved, or standing by";
-            case CANDIDATES_SHED -> "a discovery found more addresses than are kept";
+            case CANDIDATES_SHED -> "a discovery found more nodes and addresses than are kept";
             case DIALS_FAILED -> "this node dialled, and no link came of it";
             case HANDSHAKES_DONE -> "both ends proved who they are";
             case HANDSHAKES_FAILED -> "garbage, forgeries, other versions, shut doors";
@@ -40,7 +40,8 @@ final class CounterMeaning {
             case QUOTA_EXCEEDED -> "a peer began more than it may: quotaPerSecond";
             case FORGERIES -> "records on datagram links that nobody with the key made";
             case FRAMES_SKIPPED -> "frames of a type that nobody here takes";
-            case RECORDS_REFUSED -> "node records that are malformed, expired or not signed by their node";
+            case RECORDS_REFUSED -> "node records: malformed, expired, no member's or signed by another";
+            case RECORDS_UNASKED -> "a peer told of others, and was not asked: not kept";
             case ENVELOPES_REFUSED -> "messages in an envelope that this node does not take";
             case ANSWERS_UNEXPECTED -> "answers to nothing that was asked, or too late";
             case ANSWERS_REFUSED -> "our answers that no session took: it had ended, or was full";

@@ -15,10 +15,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.node.rules.AttemptHistory;
 import org.osier.core.node.rules.CandidateBook;
 import org.osier.core.node.rules.DialPlan;
+import org.osier.core.node.rules.DialResult;
 import org.osier.core.node.rules.Ending;
 import org.osier.core.node.rules.Explained;
 import org.osier.core.node.rules.Redial;
@@ -34,6 +36,21 @@ final class Dialler {
     /** Begins one dial; tells {@link Dialler#proved} or {@link Dialler#failed} later, on the loop. */
     interface Starter {
         void start(Transport transport, DialPlan.Order order, Dial dial);
+    }
+
+    /** Who wants to know what dials and links taught of those whom discoveries found. On the loop. */
+    interface Watcher {
+        /** This node proved itself at this address. */
+        void proved(URI address, NodeId node);
+
+        /** A dial came to nothing. @param node who was asked for, or was there last time */
+        void failed(URI address, Optional<NodeId> node);
+
+        /** A link with this node stands. */
+        void linked(NodeId node);
+
+        /** None does any more. */
+        void unlinked(NodeId node);
     }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -52,6 +69,7 @@ final class Dialler {
     private final Set<String> renewing = new HashSet<>(); // jobs of again(): one for each link at most
     private final Map<NodeId, List<URI>> recorded = new HashMap<>(); // what records say, bounded by the jobs
     private CandidateBook.Wishes found = CandidateBook.Wishes.NONE; // what discoveries say
+    private @Nullable Watcher watcher;
     private @Nullable Future<?> timer;
     private int standbyLinks;
     private boolean stopped;
@@ -66,14 +84,40 @@ final class Dialler {
         this.standby = new StandbyPlan(environment.random());
     }
 
+    /** Before the node starts. */
+    void watcher(Watcher watcher) {
+        this.watcher = watcher;
+    }
+
     /** What all discoveries together say; what they do not say any more is not dialled for them any more. */
     void found(CandidateBook.Wishes wishes) {
         var before = found;
         found = wishes;
-        for (var old : before.addresses()) if (!wishes.addresses().contains(old)) forget("seed " + old);
-        for (var address : wishes.addresses()) plan.wish("seed " + address, null, List.of(address), now());
+        for (var old : before.addresses()) if (!wishes.addresses().contains(old)) forget(seed(old));
+        for (var address : wishes.addresses()) {
+            plan.wish(seed(address), null, List.of(address), now());
+            plan.lane(seed(address), lane(address));
+        }
         for (var old : before.nodes().keySet()) if (!wishes.nodes().containsKey(old)) wishPeer(old);
         for (var id : wishes.nodes().keySet()) wishPeer(id);
+        run();
+    }
+
+    private int lane(Object who) {
+        return found.lanes().getOrDefault(who, DialPlan.OWN_LANE);
+    }
+
+    private static String seed(URI address) {
+        return "seed " + address;
+    }
+
+    private static String peer(NodeId id) {
+        return "peer " + id;
+    }
+
+    /** These nodes are said to run since another start than the one that we know. */
+    void restarted(List<NodeId> nodes) {
+        for (var id : nodes) plan.restarted(id, found.nodes().getOrDefault(id, List.of()), now());
         run();
     }
 
@@ -89,7 +133,8 @@ final class Dialler {
 
     /** Who is there was proved, and why it is of use to dial it again now. */
     void evidence(URI address, NodeId id) {
-        plan.answered("seed " + address, address, id, now());
+        plan.answered(seed(address), address, id, now());
+        if (watcher != null) watcher.proved(address, id);
         evidence(id);
     }
 
@@ -107,8 +152,9 @@ final class Dialler {
     /** What a node says of itself comes first, then what others say of it. */
     private void wishPeer(NodeId id) {
         var addresses = addresses(id);
-        if (addresses.isEmpty()) forget("peer " + id);
-        else if (!plan.wish("peer " + id, id, addresses, now())) recorded.remove(id);
+        if (addresses.isEmpty()) forget(peer(id));
+        else if (!plan.wish(peer(id), id, addresses, now())) recorded.remove(id);
+        else plan.lane(peer(id), recorded.containsKey(id) ? DialPlan.OWN_LANE : lane(id));
     }
 
     private List<URI> addresses(NodeId id) {
@@ -177,7 +223,7 @@ final class Dialler {
         var explained = Explained.of(Attempt.Stage.CONNECT, new Ending.NoTransport());
         var now = environment.clock().instant();
         var attempt = DialAttempt.failed(now, order.address(), Attempt.Stage.CONNECT, explained);
-        failed(order.job(), attempt, explained.redial());
+        failed(order.job(), attempt, DialResult.NETWORK, explained.redial());
     }
 
     /** Who is dialled by this job, if that is known. */
@@ -188,14 +234,16 @@ final class Dialler {
     /** The dial of this job reached this node. @return what became of earlier ones, while nobody knew who is there */
     List<Attempt> proved(String job, URI address, NodeId node) {
         plan.answered(job, address, node, now());
-        plan.answered("seed " + address, address, node, now()); // if another job for this address found out
-        return AttemptHistory.last(taken("seed " + address), taken(job));
+        plan.answered(seed(address), address, node, now()); // if another job for this address found out
+        if (watcher != null) watcher.proved(address, node);
+        return AttemptHistory.last(taken(seed(address)), taken(job));
     }
 
     /** The dial of this job came to nothing. */
-    void failed(String job, Attempt attempt, Redial redial) {
+    void failed(String job, Attempt attempt, DialResult result, Redial redial) {
         if (renewing.remove(job)) return;
-        plan.failed(job, redial, now());
+        plan.failed(job, result, redial, now());
+        if (watcher != null) watcher.failed(attempt.address(), plan.node(job));
         standby.failed(job, redial, now());
         var answer = asked.remove(job);
         if (answer != null) {
@@ -212,6 +260,7 @@ final class Dialler {
     /** The address leads to ourselves. */
     void ours(String job, URI address) {
         plan.ours(job, address, now());
+        if (watcher != null) watcher.failed(address, plan.node(job));
         standby.failed(job, Redial.LONG, now());
         taken(job); // nothing is wrong: many a list of seeds names its reader too
         var answer = asked.remove(job);
@@ -225,6 +274,7 @@ final class Dialler {
     /** A link to this node stands; the job that dialled it, if one did. */
     void linked(NodeId node, Optional<String> job) {
         plan.linked(node, now());
+        if (watcher != null) watcher.linked(node);
         job.map(asked::remove).ifPresent(answer -> answer.complete(node));
         job.filter(name -> name.startsWith("connect ")).ifPresent(this::forget);
         job.ifPresent(renewing::remove);
@@ -235,6 +285,7 @@ final class Dialler {
     void unlinked(NodeId node, Redial redial, String scheme) {
         if (redial == Redial.AT_ONCE) plan.elsewhere(node, scheme, transports::carries);
         plan.unlinked(node, redial, now());
+        if (watcher != null) watcher.unlinked(node);
         run();
     }
 
@@ -284,6 +335,15 @@ final class Dialler {
         plan.transportCame(scheme -> transports.forScheme(scheme).orElse(null) == transport, now());
         standby.lookAgain(id -> true, now());
         run();
+    }
+
+    /**
+     * Why what discoveries found is not dialled now, by the node or, while nobody knows who is there, by the address; empty:
+     * it is not wished.
+     */
+    Function<Object, Optional<DialPlan.Reason>> reasons() {
+        var byJob = plan.reasons(transports::carries, now());
+        return who -> byJob.apply(who instanceof NodeId id ? peer(id) : "seed " + who);
     }
 
     /** Dials that are wished and at whose addresses nobody has proved who he is. Any thread. */

@@ -29,6 +29,7 @@ import org.osier.core.link.rules.FrameType;
 import org.osier.core.link.rules.Keepalive;
 import org.osier.core.link.rules.Refusal;
 import org.osier.core.node.rules.DialPlan;
+import org.osier.core.node.rules.DialResult;
 import org.osier.core.node.rules.DoubleDial;
 import org.osier.core.node.rules.Ending;
 import org.osier.core.node.rules.Explained;
@@ -326,7 +327,7 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
     private void records(Link link, ByteBuffer payload) {
         var entry = entries.get(link);
         if (entry == null) return;
-        switch (records.take(entry, link.proof().peer(), payload)) {
+        switch (records.take(entry, link, payload)) {
             case NEW -> onLoop(() -> peers.recordCame(entry));
             case CONTRADICTS -> {
                 var what = "the record does not fit the handshake";
@@ -424,7 +425,8 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         var now = environment.clock().instant();
         var attempt = DialAttempt.failed(now, end.origin().address(), stage, explained);
         var link = end.link();
-        peers.dialFailed(job, link == null ? null : link.peer(), attempt, explained.redial());
+        var proved = link == null ? null : link.peer();
+        peers.dialFailed(job, proved, attempt, DialResult.of(ending), explained.redial());
     }
 
     // --- time

@@ -25,6 +25,7 @@ import org.osier.discovery.ClusterKeys;
 import org.osier.discovery.Discovery;
 import org.osier.dispatch.Inbox;
 import org.osier.dispatch.PacketAuth;
+import org.osier.mesh.CandidateStatus;
 import org.osier.mesh.FrameHandler;
 import org.osier.mesh.Frames;
 import org.osier.mesh.Mesh;
@@ -73,6 +74,7 @@ public final class Node {
     private final Listeners listeners;
     private final Dialler dialler;
     private final Discoveries discoveries;
+    private final PeerExchange exchange;
     private final Messaging messaging;
     private final JoiningService joining;
     private final Records records;
@@ -142,6 +144,15 @@ public final class Node {
                 environment, identity.id(), cluster, errands, connections, table, dialler, counters, this::turn);
         admissions.revoked(rotations::isOut);
         administration = new NodeAdministration(environment, identity.id(), cluster, rotations, table, this::self);
+        exchange = new PeerExchange(
+                environment,
+                identity.id(),
+                cluster,
+                table,
+                records,
+                counters,
+                rotations::isOut,
+                connections::hasRoomForStandby);
         links = new Links(
                 environment,
                 identity.id(),
@@ -154,10 +165,10 @@ public final class Node {
                 rotations,
                 ownRecord,
                 peers,
-                new PeerRecords(records, environment.clock(), counters),
+                new PeerRecords(records, environment.clock(), counters, exchange),
                 frameHandlers);
         listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote), config.listen());
-        discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, counters);
+        discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, transports, table, counters);
         var inside = new NodeForJoining(
                 environment,
                 cluster,
@@ -173,6 +184,10 @@ public final class Node {
         joining = new JoiningService(environment, inside, arrival, records);
         ownRecord.arrival(arrival);
         peers.add((change, peer) -> arrival.notAlone());
+        peers.add((change, peer) -> {
+            if (change == PeerListener.Change.RECORD) peer.record().ifPresent(exchange::recordCame);
+        });
+        discoveries.add(exchange, 0);
     }
 
     private void start(
@@ -299,6 +314,7 @@ public final class Node {
         peers.tick(now);
         dialler.tick();
         discoveries.tick();
+        exchange.tick(now);
         rotations.tick(now);
         lastMinute.over(counters.worthALine(), now).ifPresent(line -> log.info("{}: {}", config.name(), line));
         if (listeners.openMissing()) listeningChanged();
@@ -354,6 +370,7 @@ public final class Node {
         environment.onLoop(() -> {
             if (listeners.openMissing()) listeningChanged();
             dialler.transportCame(metered);
+            discoveries.transportsChanged();
         });
     }
 
@@ -371,6 +388,7 @@ public final class Node {
         var told = new CompletableFuture<Void>();
         environment.onLoop(() -> {
             listeners.drop(transport);
+            discoveries.transportsChanged();
             if (listeners.openMissing()) listeningChanged(); // another transport for the scheme takes the port over
             links.drain(connections.of(transport)).whenComplete((nothing, e) -> {
                 links.closeAll(connections.of(transport), CloseReason.GOING_AWAY); // whoever came meanwhile
@@ -380,9 +398,14 @@ public final class Node {
         return told.thenCompose(nothing -> connections.gone(transport));
     }
 
-    /** A discovery came: it is started soon. */
+    /** As below, of no service. */
     public void add(Discovery discovery) {
-        discoveries.add(discovery);
+        add(discovery, 0);
+    }
+
+    /** A discovery came: it is started soon. @param serviceId of its service */
+    public void add(Discovery discovery, long serviceId) {
+        discoveries.add(discovery, serviceId);
     }
 
     /**
@@ -443,7 +466,7 @@ public final class Node {
     // --- what it gives
 
     public Mesh mesh() {
-        return messaging.mesh(this::connect);
+        return messaging.mesh(this::connect, this::candidates);
     }
 
     public Frames frames() {
@@ -500,6 +523,7 @@ public final class Node {
                 configurationProblems.get(),
                 dialler.unanswered(),
                 transports.status(this::links),
+                discoveries.status(),
                 started,
                 counters.all(),
                 peers.identityElsewhere());
@@ -510,6 +534,12 @@ public final class Node {
                 .map(LinkReceiver::link)
                 .filter(link -> link != null && link.carriedBothWays())
                 .count();
+    }
+
+    private CompletableFuture<List<CandidateStatus>> candidates() {
+        var answer = new CompletableFuture<List<CandidateStatus>>();
+        environment.onLoop(() -> answer.complete(discoveries.candidates()));
+        return answer;
     }
 
     private CompletableFuture<NodeId> connect(URI address) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
 import org.osier.core.node.rules.ClockSkew;
+import org.osier.core.node.rules.ExchangeTerms;
 import org.osier.core.node.rules.PathChoice;
 import org.osier.core.node.rules.StallWatch;
 import org.osier.core.session.Session;
@@ -53,6 +54,7 @@ public final class PeerEntry {
     long lostAt; // since when it has no link, by the node's nanosecond clock
     long restartedAt; // when its latest start became known, by the same clock
     final Quota quota = new Quota(); // any thread
+    final ExchangeTerms exchange = new ExchangeTerms(); // any thread, guarded by itself
     final PathChoice choice = new PathChoice();
     final StallWatch stall = new StallWatch();
     long measuredAt; // when its round trips were asked for, by the same clock

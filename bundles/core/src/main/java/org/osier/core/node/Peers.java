@@ -10,6 +10,7 @@ import org.osier.core.handshake.KeyBinding;
 import org.osier.core.link.Link;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.node.rules.AttemptHistory;
+import org.osier.core.node.rules.DialResult;
 import org.osier.core.node.rules.LineBudget;
 import org.osier.core.node.rules.PathChoice.Choice;
 import org.osier.core.node.rules.PathChoice.Reason;
@@ -310,7 +311,7 @@ final class Peers {
     }
 
     /** A dial did not become a link. @param proved who was there, if he proved it */
-    void dialFailed(String job, @Nullable NodeId proved, DialAttempt attempt, Redial redial) {
+    void dialFailed(String job, @Nullable NodeId proved, DialAttempt attempt, DialResult result, Redial redial) {
         if (attempt.code() == IDENTITY_IN_USE) elsewhere(attempt.address(), attempt.cause());
         var entry = Optional.ofNullable(proved).or(() -> dialler.node(job)).map(table::find);
         entry.ifPresent(e -> kept(e, attempt));
@@ -320,7 +321,7 @@ final class Peers {
             else if (e.state == PeerState.PENDING && redial == Redial.LONG)
                 state(e, PeerState.FAILED, DialAttempt.inWords(attempt)); // it never was a peer, and will not be soon
         });
-        dialler.failed(job, attempt, redial);
+        dialler.failed(job, attempt, result, redial);
     }
 
     private static void kept(PeerEntry entry, DialAttempt attempt) {

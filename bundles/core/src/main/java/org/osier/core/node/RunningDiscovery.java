@@ -1,5 +1,8 @@
 package org.osier.core.node;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -10,7 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.node.rules.CandidateBook;
 import org.osier.discovery.Discovery;
+import org.osier.mesh.DiscoveryStatus;
+import org.osier.mesh.DiscoveryStatus.State;
 import org.osier.node.NodeRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +35,42 @@ final class RunningDiscovery {
 
     private static final int IDLE_SECONDS = 10; // most of them are called twice a day
 
+    /** What of it people see. */
+    record Status(
+            String name,
+            long serviceId,
+            State state,
+            Instant since,
+            Optional<Instant> announced,
+            int standing,
+            long found,
+            long shed,
+            List<String> troubles)
+            implements DiscoveryStatus {}
+
     private final Environment environment;
     private final Discovery discovery;
+    private final long serviceId;
     private final Consumer<RunningDiscovery> failed;
     private final ExecutorService thread;
     private final AtomicReference<@Nullable NodeRecord> news = new AtomicReference<>();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean runs; // its thread's
+    private volatile String name;
+    private volatile State state = State.STARTING;
+    private volatile Instant since;
+    private volatile @Nullable Instant announced;
+    private volatile String trouble = "";
 
     /** @param failed hears, once, that it threw; on its thread */
-    RunningDiscovery(Environment environment, Discovery discovery, Consumer<RunningDiscovery> failed) {
+    RunningDiscovery(Environment environment, Discovery discovery, long serviceId, Consumer<RunningDiscovery> failed) {
         this.environment = environment;
         this.discovery = discovery;
+        this.serviceId = serviceId;
         this.failed = failed;
+        this.name = className().substring(className().lastIndexOf('.') + 1);
+        this.since = environment.clock().instant();
         this.thread = environment.threads().get();
     }
 
@@ -69,9 +97,45 @@ final class RunningDiscovery {
             if (ending.get()) return;
             var name = discovery.name();
             if (!name.matches(NAME)) throw new IllegalStateException("a name is " + NAME + ", got '" + name + "'");
+            this.name = name;
             runs = true;
             discovery.start(self, findings);
+            announced = environment.clock().instant();
+            become(State.RUNNING);
         });
+    }
+
+    private void become(State state) {
+        this.state = state;
+        since = environment.clock().instant();
+    }
+
+    /** @param tally what became of what it found */
+    Status status(CandidateBook.Tally tally) {
+        return new Status(
+                name,
+                serviceId,
+                state,
+                since,
+                Optional.ofNullable(announced),
+                tally.standing(),
+                tally.found(),
+                tally.shed(),
+                troubles());
+    }
+
+    /** Its own words, and it may fail at these too. */
+    private List<String> troubles() {
+        if (state == State.FAILED) return List.of(trouble);
+        try {
+            return List.copyOf(discovery.troubles());
+        } catch (RuntimeException | LinkageError e) {
+            return List.of("it cannot say how it is: " + e);
+        }
+    }
+
+    String name() {
+        return name;
     }
 
     /** Of several pieces of news that wait the last one is told. */
@@ -79,7 +143,9 @@ final class RunningDiscovery {
         if (news.getAndSet(self) != null) return;
         call(() -> {
             var newest = news.getAndSet(null);
-            if (runs && newest != null) discovery.announce(newest);
+            if (!runs || newest == null) return;
+            discovery.announce(newest);
+            announced = environment.clock().instant();
         });
     }
 
@@ -124,6 +190,8 @@ final class RunningDiscovery {
             call.run();
         } catch (RuntimeException | LinkageError e) {
             log.warn("{}: discovery failed, it is not used any more", className(), e);
+            trouble = "it failed: " + e;
+            become(State.FAILED);
             failed.accept(this);
             end();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.osier.mesh.Attempt;
+import org.osier.mesh.DiscoveryStatus;
 import org.osier.mesh.Self;
 import org.osier.mesh.TransportStatus;
 import org.osier.node.NodeId;
@@ -25,6 +26,7 @@ record SelfView(
         List<String> configurationProblems,
         List<Attempt> attempts,
         List<TransportStatus> transports,
+        List<DiscoveryStatus> discoveries,
         Instant started,
         SortedMap<String, Long> counters,
         Optional<String> identityElsewhere)

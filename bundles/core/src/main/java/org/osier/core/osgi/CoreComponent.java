@@ -195,8 +195,8 @@ public final class CoreComponent {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindDiscovery(Discovery discovery) {
-        node.add(discovery);
+    void bindDiscovery(Discovery discovery, ServiceReference<Discovery> reference) {
+        node.add(discovery, (Long) reference.getProperty(Constants.SERVICE_ID));
     }
 
     void unbindDiscovery(Discovery discovery) {

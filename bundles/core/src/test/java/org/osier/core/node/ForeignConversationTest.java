@@ -271,6 +271,7 @@ class ForeignConversationTest {
         peer.send(Wire.PING, new byte[8]).next();
         var before = network.time().elapsed();
 
+        assertThat(peer.next()).as("whom else it knows").hasToString("(04) 0220");
         assertThat(peer.next().type()).isEqualTo(Wire.PING);
         assertThat(network.time().elapsed().minus(before)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
         peer.closesWith(6);

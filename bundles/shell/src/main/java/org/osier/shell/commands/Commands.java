@@ -24,6 +24,7 @@ final class Commands {
                 new ConnectCommand(),
                 new IntentsCommand(),
                 new TransportsCommand(),
+                new DiscoveriesCommand(),
                 new BenchCommand(),
                 new IdentityCommand(),
                 new DoctorCommand(),

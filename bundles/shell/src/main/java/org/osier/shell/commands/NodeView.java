@@ -25,6 +25,7 @@ import org.osier.trust.Joining;
  * @param copies of its identity, empty while its core is being replaced
  * @param handlers of this node, by intent
  * @param carriers the bundles that give its transports
+ * @param discoveries the bundles that give its discoveries
  * @param events the newest ones
  * @param log the newest lines of the log
  * @param home the folder with its data, null if the framework does not tell it
@@ -41,6 +42,7 @@ public record NodeView(
         Supplier<Optional<IdentityExport>> copies,
         Supplier<List<Handler>> handlers,
         Carriers carriers,
+        Carriers discoveries,
         Ring<Event> events,
         Ring<LogLine> log,
         @Nullable Path home,

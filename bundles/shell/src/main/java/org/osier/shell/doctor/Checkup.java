@@ -38,6 +38,7 @@ public final class Checkup {
         var findings = new ArrayList<Finding>();
         for (var problem : self.configurationProblems()) findings.add(configuration(Coded.of(problem)));
         findings.addAll(Listening.look(self));
+        findings.addAll(Discovering.look(self));
         var reaching = new Reaching(now);
         findings.addAll(reaching.peers(mesh.peers()));
         findings.addAll(reaching.addresses(self));

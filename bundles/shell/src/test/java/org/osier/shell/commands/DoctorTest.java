@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osier.mesh.Attempt.Stage;
+import org.osier.mesh.DiscoveryStatus;
 import org.osier.mesh.PeerState;
 import org.osier.shell.FakeAttempt;
+import org.osier.shell.FakeDiscovery;
 import org.osier.shell.FakePeer;
 import org.osier.shell.Sheet;
 
@@ -215,6 +217,39 @@ class DoctorTest {
                           hint  config      OSIER-202 etc/org.osier.core.cfg: rol is no key of org.osier.core; it has no
                                             effect
                         """).endsWith("  1 problem\n");
+    }
+
+    @Test
+    void howDiscoveriesDo() {
+        sheet.mesh.self.discoveries =
+                List.of(FakeDiscovery.running("exchange", 0), FakeDiscovery.running("multicast", 17));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).contains("  ok    discovery   exchange, 3 found; multicast, 3 found\n");
+    }
+
+    @Test
+    void aDiscoveryThatFailedIsAProblemAndOneThatSaysWhatItLacksAHint() {
+        sheet.mesh.self.discoveries = List.of(
+                FakeDiscovery.running("multicast", 17, "OSIER-111 multicast: no answer on eth0"),
+                FakeDiscovery.running("seeds", 18, "it failed: IllegalStateException: no disk")
+                        .in(DiscoveryStatus.State.FAILED));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.out()).contains("""
+                  ok    discovery   multicast, 3 found
+                  hint  discovery   OSIER-111 multicast: no answer on eth0
+                  FAIL  discovery   seeds: it failed: IllegalStateException: no disk
+                        next: start its bundle anew; the node's log has more
+                """);
+    }
+
+    @Test
+    void aNodeWithoutADiscoveryIsAHint() {
+        sheet.mesh.self.discoveries = List.of(FakeDiscovery.running("exchange", 0));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).contains("""
+                  hint  discovery   no bundle looks for nodes: only tickets and addresses lead to others
+                        next: put org.osier.discovery.seeds or .multicast into bundle/
+                """);
     }
 
     /** Goal: a node that could not start can say why. */

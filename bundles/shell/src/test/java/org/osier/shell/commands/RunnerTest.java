@@ -30,6 +30,7 @@ class RunnerTest {
                   connect URI                    Dials an address, keeps the link
                   intents                        The intents that this node handles, and who does
                   transports [ACTION] [SCHEME]   What carries links, and how much; ACTION: stop or start one
+                  discoveries                    What looks for nodes, and how it does
                   bench PEER                     Requests to a peer's echo: round trips by percentile, rate, losses
                   identity [ACTION] [FILE]       Who this node is; ACTION: show, or export a copy for safe keeping
                   doctor [PEER]                  What is wrong here or with a peer, and the likely cause
@@ -101,7 +102,7 @@ class RunnerTest {
     void whileTheCoreIsAwayHelpWorksAndTheRestSaysSo() {
         sheet.up = false;
         assertThat(sheet.run("help")).isEqualTo(Exit.DONE);
-        for (var line : List.of("intents", "events", "logs"))
+        for (var line : List.of("intents", "events", "logs", "discoveries"))
             assertThat(sheet.run(line)).isEqualTo(Exit.DONE);
         for (var line :
                 List.of("status", "peers", "peer x", "ping x", "send x 64 y", "request x 64 y", "connect tcp://x:1")) {

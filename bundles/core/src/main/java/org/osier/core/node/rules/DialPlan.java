@@ -1,6 +1,7 @@
 package org.osier.core.node.rules;
 
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,20 +11,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.osier.mesh.CandidateStatus;
 import org.osier.node.NodeId;
 
 /**
  * Whom to dial and when. A job is a wish to have a link: to an address (a seed) or to a node at its addresses. Jobs are
  * idempotent: wishing twice changes nothing, a linked node is not dialled, and one node has one dial under way. After a
- * failure the next address is tried; when, the {@link Redial} decides. One thread at a time.
+ * failure the next address is tried; when, the {@link Redial} decides. Of those that nobody proved {@value #MAX_RUMOURS}
+ * are dialled at once, discoveries in turn, so that none can keep the finds of another waiting. One thread at a time.
  */
 public final class DialPlan {
     /** Jobs at most; further wishes are refused. */
     public static final int MAX_JOBS = 4_096;
+
+    /** Dials under way to whom nobody proved: a crowd of invented nodes leaves places for connections. Our choice. */
+    public static final int MAX_RUMOURS = 32;
+
+    /** The lane of a job that needs no share of that. */
+    public static final int OWN_LANE = -1;
 
     /**
      * A link that stood for less counts as a dial that failed: whoever lets go at once would be dialled without a
@@ -44,6 +55,8 @@ public final class DialPlan {
         private long due;
         private boolean dialling;
         private boolean asked; // somebody waits for how it ends
+        private int lane = OWN_LANE;
+        private @Nullable DialResult last; // of its dials, the failed ones
 
         Job(String name, @Nullable NodeId expected, List<URI> addresses, long due) {
             this.name = name;
@@ -56,6 +69,10 @@ public final class DialPlan {
         NodeId node() {
             return expected != null ? expected : answered;
         }
+
+        boolean isRumour() {
+            return lane >= 0;
+        }
     }
 
     /** Whom the dials under way may be about to reach: one link with each is enough. */
@@ -63,8 +80,10 @@ public final class DialPlan {
         private final Set<NodeId> nodes = new HashSet<>();
         private final Set<URI> addresses = new HashSet<>();
         private final Set<URI> anybody = new HashSet<>(); // those of them where we do not know who is there
+        private int rumours;
 
         void add(Job job) {
+            if (job.isRumour()) rumours++;
             if (job.node() != null) nodes.add(job.node());
             if (job.addresses.isEmpty()) return; // it was dialled before it lost them
             var address = job.addresses.get(job.next);
@@ -77,12 +96,17 @@ public final class DialPlan {
             return !job.asked
                     && job.addresses.stream().anyMatch(job.node() == null ? addresses::contains : anybody::contains);
         }
+
+        boolean hasRoom(Job job) {
+            return !job.isRumour() || rumours < MAX_RUMOURS;
+        }
     }
 
     private final RandomGenerator random;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final Map<NodeId, Long> linked = new HashMap<>(); // since when
     private final Set<NodeId> leaving = new HashSet<>(); // linked ones whose links are about to go
+    private final Map<NodeId, Integer> doubted = new HashMap<>(); // linked ones said to have restarted; dials left
     private final AddressMemory memory = new AddressMemory();
 
     public DialPlan(RandomGenerator random) {
@@ -124,6 +148,12 @@ public final class DialPlan {
         return true;
     }
 
+    /** Of which discovery's share of dials this job takes; {@link #OWN_LANE}: of none, we know it ourselves. */
+    public void lane(String name, int lane) {
+        var job = jobs.get(name);
+        if (job != null) job.lane = lane;
+    }
+
     /** Wishes no more. A dial under way is not given up. */
     public void forget(String name) {
         jobs.remove(name);
@@ -138,8 +168,8 @@ public final class DialPlan {
     public List<Order> due(long now, Predicate<String> reachable) {
         var underWay = underWay();
         var orders = new ArrayList<Order>();
-        for (var job : jobs.values()) {
-            if (now - job.due < 0 || !mayDial(job, underWay)) continue;
+        for (var job : inTurn(now)) {
+            if (!mayDial(job, underWay)) continue;
             var address = reachable(job, a -> reachable.test(a.getScheme()) && !isOurs(a, now));
             if (address.isEmpty()) continue;
             job.dialling = true;
@@ -147,6 +177,24 @@ public final class DialPlan {
             orders.add(new Order(job.name, address.get(), Optional.ofNullable(job.expected)));
         }
         return orders;
+    }
+
+    /** Those whose time has come: first whom we know, then the discoveries in turn, each with who waited longest. */
+    private List<Job> inTurn(long now) {
+        var all = new ArrayList<Job>();
+        var lanes = new TreeMap<Integer, ArrayDeque<Job>>();
+        jobs.values().stream()
+                .filter(job -> now - job.due >= 0)
+                .sorted((a, b) -> Long.signum(a.due - b.due)) // stable; a nanosecond clock may turn over
+                .forEach(job ->
+                        lanes.computeIfAbsent(job.lane, l -> new ArrayDeque<>()).add(job));
+        var known = lanes.remove(OWN_LANE);
+        if (known != null) all.addAll(known);
+        while (!lanes.isEmpty()) {
+            for (var lane : lanes.values()) all.add(lane.remove());
+            lanes.values().removeIf(ArrayDeque::isEmpty);
+        }
+        return all;
     }
 
     /** When {@link #due} can have something again; empty if only an event can change that. */
@@ -171,8 +219,11 @@ public final class DialPlan {
     private boolean mayDial(Job job, UnderWay underWay) {
         if (job.dialling) return false;
         var node = job.node();
-        boolean isLinked = node != null && linked.containsKey(node) && !leaving.contains(node);
-        return !isLinked && !underWay.mayReach(job);
+        return !(node != null && isLinked(node)) && underWay.hasRoom(job) && !underWay.mayReach(job);
+    }
+
+    private boolean isLinked(NodeId node) {
+        return linked.containsKey(node) && !leaving.contains(node) && !doubted.containsKey(node);
     }
 
     private boolean isOurs(URI address, long now) {
@@ -192,10 +243,13 @@ public final class DialPlan {
     }
 
     /** A dial failed. @param now the pause counts from here */
-    public void failed(String name, Redial redial, long now) {
+    public void failed(String name, DialResult result, Redial redial, long now) {
         var job = jobs.get(name);
         if (job == null) return;
         job.dialling = false;
+        job.last = result;
+        var node = job.node();
+        if (node != null) doubted.computeIfPresent(node, (n, left) -> left > 1 ? left - 1 : null);
         int size = job.addresses.size();
         if (size > 0) job.next = (job.next + 1) % size;
         job.due = now + job.patience.dialFailed(redial, size, now, random);
@@ -214,6 +268,24 @@ public final class DialPlan {
      */
     public void evidence(NodeId node, long now) {
         for (var job : jobs.values()) if (node.equals(job.node())) job.due = now;
+    }
+
+    /**
+     * This node is said to run since another start than the one we know: it is dialled at once, whatever the pause. If it is
+     * linked it is dialled all the same, for the process behind that link may have ended unseen; but each of its addresses
+     * once, as what is said may be a lie.
+     *
+     * @param there where that start is said to be: there first
+     */
+    public void restarted(NodeId node, List<URI> there, long now) {
+        int addresses = 0;
+        for (var job : jobs.values()) {
+            if (!node.equals(job.node())) continue;
+            job.due = now;
+            addresses += job.addresses.size();
+            job.next = Math.max(0, there.isEmpty() ? 0 : job.addresses.indexOf(there.get(0)));
+        }
+        if (linked.containsKey(node) && addresses > 0) doubted.put(node, addresses);
     }
 
     /** Who is dialled by this job, if that is known: whoever was asked for, or was there last time. */
@@ -244,7 +316,12 @@ public final class DialPlan {
     public void linked(NodeId node, long now) {
         linked.putIfAbsent(node, now);
         leaving.remove(node);
-        for (var job : jobs.values()) if (Objects.equals(job.node(), node)) job.dialling = false;
+        doubted.remove(node);
+        for (var job : jobs.values()) {
+            if (!Objects.equals(job.node(), node)) continue;
+            job.dialling = false;
+            job.last = null;
+        }
     }
 
     /**
@@ -281,6 +358,7 @@ public final class DialPlan {
     public void unlinked(NodeId node, Redial redial, long now) {
         var since = linked.remove(node);
         leaving.remove(node);
+        doubted.remove(node);
         boolean steady = since != null && now - since >= STEADY_NANOS;
         for (var job : jobs.values()) {
             if (Objects.equals(job.node(), node)) job.due = now + job.patience.linkLost(redial, steady, now, random);
@@ -292,5 +370,40 @@ public final class DialPlan {
         for (var job : jobs.values()) {
             if (job.addresses.stream().anyMatch(a -> reachable.test(a.getScheme()))) job.due = now;
         }
+    }
+
+    // --- for people
+
+    /**
+     * Why a job is not dialled now.
+     *
+     * @param pause nanoseconds that it still waits, 0: for something else than time
+     */
+    public record Reason(CandidateStatus.Why why, long pause) {}
+
+    /** By the name of a job: why it is not dialled now; empty: there is no such job. Counts as long as nothing happens. */
+    public Function<String, Optional<Reason>> reasons(Predicate<String> reachable, long now) {
+        var underWay = underWay();
+        return name -> Optional.ofNullable(jobs.get(name)).map(job -> reason(job, underWay, reachable, now));
+    }
+
+    private Reason reason(Job job, UnderWay underWay, Predicate<String> reachable, long now) {
+        var node = job.node();
+        if (job.dialling) return new Reason(CandidateStatus.Why.DIALLING, 0);
+        if (node != null && isLinked(node)) return new Reason(CandidateStatus.Why.LINKED, 0);
+        var ours = job.addresses.stream().map(memory::oursUntil).toList();
+        if (ours.stream().allMatch(until -> until.filter(u -> now - u < 0).isPresent()))
+            return new Reason(CandidateStatus.Why.OURSELVES, 0);
+        if (job.addresses.stream().noneMatch(a -> reachable.test(a.getScheme())))
+            return new Reason(CandidateStatus.Why.NO_TRANSPORT, 0);
+        if (job.due - now > 0) return new Reason(paused(job.last), job.due - now);
+        if (underWay.mayReach(job)) return new Reason(CandidateStatus.Why.DIALLING, 0); // by another job
+        return new Reason(underWay.hasRoom(job) ? CandidateStatus.Why.DUE : CandidateStatus.Why.BUDGET, 0);
+    }
+
+    private static CandidateStatus.Why paused(@Nullable DialResult last) {
+        return last == DialResult.KEY_MISMATCH
+                ? CandidateStatus.Why.KEY_MISMATCH
+                : last == DialResult.NOT_ADMITTED ? CandidateStatus.Why.NOT_ADMITTED : CandidateStatus.Why.PAUSE;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osier.core.node.rules.DialPlan.Order;
+import org.osier.mesh.CandidateStatus;
 import org.osier.node.NodeId;
 
 /** Goal: everybody is dialled as often as it helps and no more. */
@@ -56,7 +57,7 @@ class DialPlanTest {
         plan.wish("b", X, List.of(TWO), 0);
         plan.wish("c", Y, List.of(TWO), 0);
         assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("a", "c");
-        plan.failed("a", Redial.BACK_OFF, 0);
+        plan.failed("a", DialResult.NETWORK, Redial.BACK_OFF, 0);
         assertThat(plan.due(0, ALL)).extracting(Order::job).containsExactly("b");
     }
 
@@ -73,7 +74,7 @@ class DialPlanTest {
             var plan = new DialPlan(new Random(seed));
             plan.wish("job", null, List.of(ONE), 0);
             plan.due(0, ALL);
-            for (int i = 0; i < failures; i++) plan.failed("job", Redial.BACK_OFF, 0);
+            for (int i = 0; i < failures; i++) plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, 0);
             long pause = plan.nextDue(ALL).orElseThrow();
             assertThat(pause).as("seed %d", seed).isBetween(0L, ceiling);
             most = Math.max(most, pause);
@@ -87,7 +88,7 @@ class DialPlanTest {
     void nothingIsDialledBeforeItsPauseIsOver() {
         plan.wish("job", null, List.of(ONE), 0);
         due(0);
-        for (int i = 0; i < 10; i++) plan.failed("job", Redial.BACK_OFF, 0);
+        for (int i = 0; i < 10; i++) plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, 0);
         long due = plan.nextDue(ALL).orElseThrow();
         assertThat(due(due - 1)).isEmpty();
         assertThat(due(due)).containsExactly(ONE);
@@ -99,7 +100,7 @@ class DialPlanTest {
         var tried = new ArrayList<URI>();
         for (int i = 0; i < 4; i++) {
             tried.addAll(due(i * 1_000 * SECOND));
-            plan.failed("job", Redial.BACK_OFF, i * 1_000 * SECOND);
+            plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, i * 1_000 * SECOND);
         }
         assertThat(tried).containsExactly(ONE, TWO, ONE, TWO);
     }
@@ -112,7 +113,7 @@ class DialPlanTest {
         assertThat(plan.due(0, none)).isEmpty();
         assertThat(plan.nextDue(none)).isEmpty();
         assertThat(plan.due(0, ws)).extracting(Order::address).containsExactly(TWO);
-        for (int i = 0; i < 20; i++) plan.failed("job", Redial.BACK_OFF, SECOND);
+        for (int i = 0; i < 20; i++) plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, SECOND);
 
         plan.transportCame("tcp"::equals, 2 * SECOND);
 
@@ -125,7 +126,7 @@ class DialPlanTest {
     void aSteadyLinkThatIsLostIsDialledAgainAtOnce() {
         plan.wish("seed", null, List.of(ONE), 0);
         due(0);
-        plan.failed("seed", Redial.BACK_OFF, 0);
+        plan.failed("seed", DialResult.NETWORK, Redial.BACK_OFF, 0);
         due(60 * SECOND);
         plan.answered("seed", ONE, X, 60 * SECOND);
         plan.linked(X, 60 * SECOND);
@@ -169,7 +170,7 @@ class DialPlanTest {
         plan.wish("peer", X, List.of(TWO), 50 * SECOND);
         plan.due(0, ALL);
         plan.answered("seed", ONE, X, 0);
-        plan.failed("seed", Redial.LONG, 0);
+        plan.failed("seed", DialResult.NETWORK, Redial.LONG, 0);
         assertThat(due(30 * SECOND - 1)).isEmpty();
         assertThat(plan.nextDue(ALL).orElseThrow()).isBetween(30 * SECOND, 60 * SECOND);
     }
@@ -178,11 +179,11 @@ class DialPlanTest {
     void newEvidenceEndsAPauseButNotItsGrowth() {
         plan.wish("peer", X, List.of(ONE), 0);
         due(0);
-        plan.failed("peer", Redial.LONG, 0);
+        plan.failed("peer", DialResult.NETWORK, Redial.LONG, 0);
         assertThat(due(SECOND)).isEmpty();
         plan.evidence(X, SECOND);
         assertThat(due(SECOND)).containsExactly(ONE);
-        plan.failed("peer", Redial.LONG, SECOND);
+        plan.failed("peer", DialResult.NETWORK, Redial.LONG, SECOND);
         assertThat(plan.nextDue(ALL).orElseThrow()).isGreaterThanOrEqualTo(61 * SECOND);
     }
 
@@ -190,7 +191,7 @@ class DialPlanTest {
     void aLinkThatTheOtherSideMadeEndsALongPause() {
         plan.wish("peer", X, List.of(ONE), 0);
         due(0);
-        plan.failed("peer", Redial.LONG, 0);
+        plan.failed("peer", DialResult.NETWORK, Redial.LONG, 0);
         plan.linked(X, SECOND);
         plan.unlinked(X, Redial.BACK_OFF, SECOND + DialPlan.STEADY_NANOS);
         assertThat(due(SECOND + DialPlan.STEADY_NANOS)).containsExactly(ONE);
@@ -257,7 +258,7 @@ class DialPlanTest {
                 .first()
                 .matches(order -> order.job().equals(seedFirst ? "seed" : "peer"));
         assertThat(plan.nextDue(ALL)).as("an event decides").isEmpty();
-        plan.failed(seedFirst ? "seed" : "peer", Redial.BACK_OFF, SECOND);
+        plan.failed(seedFirst ? "seed" : "peer", DialResult.NETWORK, Redial.BACK_OFF, SECOND);
         assertThat(plan.due(SECOND, ALL)).extracting(Order::job).containsExactly(seedFirst ? "peer" : "seed");
     }
 
@@ -290,7 +291,7 @@ class DialPlanTest {
     void whatIsForgottenIsOver() {
         plan.wish("job", X, List.of(ONE), 0);
         plan.forget("job");
-        plan.failed("job", Redial.BACK_OFF, 0);
+        plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, 0);
         plan.answered("job", ONE, X, 0);
         plan.ours("job", ONE, 0);
         plan.linked(X, 0);
@@ -313,7 +314,7 @@ class DialPlanTest {
         plan.wish("job", X, List.of(), 0);
         assertThat(due(0)).isEmpty();
         assertThat(plan.nextDue(ALL)).isEmpty();
-        plan.failed("job", Redial.BACK_OFF, 0);
+        plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, 0);
     }
 
     @Test
@@ -340,5 +341,95 @@ class DialPlanTest {
         plan.elsewhere(X, "tcp", ALL);
         plan.unlinked(X, Redial.AT_ONCE, 20 * SECOND);
         assertThat(due(20 * SECOND)).containsExactly(TWO);
+    }
+
+    private List<String> jobs(long now) {
+        return plan.due(now, ALL).stream().map(Order::job).toList();
+    }
+
+    private CandidateStatus.Why why(String job, long now) {
+        return plan.reasons(ALL, now).apply(job).orElseThrow().why();
+    }
+
+    /** Goal: of those whom nobody proved few are dialled at once, and no discovery keeps another one's finds waiting. */
+    @Test
+    void discoveriesShareTheDialsToRumoursAndWhomWeKnowNeedsNone() {
+        for (int i = 0; i < 1_000; i++) {
+            plan.wish("flood" + i, null, List.of(URI.create("tcp://flood" + i + ":1")), 0);
+            plan.lane("flood" + i, 0);
+        }
+        plan.wish("rare", null, List.of(ONE), 1);
+        plan.lane("rare", 1);
+        plan.wish("known", X, List.of(TWO), 1);
+
+        var first = jobs(1);
+        assertThat(first).hasSize(DialPlan.MAX_RUMOURS + 1).startsWith("known", "flood0", "rare", "flood1");
+        assertThat(jobs(2)).isEmpty();
+        assertThat(plan.nextDue(ALL)).as("only the end of a dial helps").isEmpty();
+        assertThat(why("flood0", 2)).isEqualTo(CandidateStatus.Why.DIALLING);
+        assertThat(why("flood999", 2)).isEqualTo(CandidateStatus.Why.BUDGET);
+
+        plan.failed("flood0", DialResult.NETWORK, Redial.BACK_OFF, 2);
+        assertThat(jobs(2)).containsExactly("flood" + (DialPlan.MAX_RUMOURS - 1));
+    }
+
+    /** Goal: each pause says what it is for, by what happened and not by what was said. */
+    @Test
+    void whyAJobIsNotDialledIsKnown() {
+        plan.wish("job", X, List.of(ONE), 0);
+        assertThat(why("job", 0)).isEqualTo(CandidateStatus.Why.DUE);
+        assertThat(plan.reasons("ws"::equals, 0).apply("job").orElseThrow().why())
+                .isEqualTo(CandidateStatus.Why.NO_TRANSPORT);
+        plan.due(0, ALL);
+        assertThat(why("job", 0)).isEqualTo(CandidateStatus.Why.DIALLING);
+        plan.failed("job", DialResult.KEY_MISMATCH, Redial.MINUTE, 0);
+        assertThat(why("job", 0)).isEqualTo(CandidateStatus.Why.KEY_MISMATCH);
+        assertThat(plan.reasons(ALL, 0).apply("job").orElseThrow().pause()).isBetween(30 * SECOND, 60 * SECOND);
+        plan.due(60 * SECOND, ALL);
+        plan.failed("job", DialResult.NOT_ADMITTED, Redial.LONG, 60 * SECOND);
+        assertThat(why("job", 60 * SECOND)).isEqualTo(CandidateStatus.Why.NOT_ADMITTED);
+        plan.evidence(X, 61 * SECOND);
+        plan.due(61 * SECOND, ALL);
+        plan.failed("job", DialResult.NETWORK, Redial.SLOWLY, 61 * SECOND);
+        assertThat(why("job", 61 * SECOND)).isIn(CandidateStatus.Why.PAUSE, CandidateStatus.Why.DUE);
+        plan.linked(X, 62 * SECOND);
+        assertThat(why("job", 62 * SECOND)).isEqualTo(CandidateStatus.Why.LINKED);
+        plan.wish("ours", null, List.of(TWO), 62 * SECOND);
+        plan.due(62 * SECOND, ALL);
+        plan.ours("ours", TWO, 62 * SECOND);
+        assertThat(why("ours", 62 * SECOND)).isEqualTo(CandidateStatus.Why.OURSELVES);
+        assertThat(plan.reasons(ALL, 0).apply("nobody")).isEmpty();
+    }
+
+    /** Krill: the same id with a new boot id is a restart and reconnects; here at once, whatever the pause. */
+    @Test
+    void whoIsSaidToHaveRestartedIsDialledWhateverThePause() {
+        plan.wish("job", X, List.of(ONE), 0);
+        plan.due(0, ALL);
+        plan.failed("job", DialResult.NOT_ADMITTED, Redial.LONG, 0);
+        assertThat(jobs(SECOND)).isEmpty();
+        plan.restarted(X, List.of(ONE), SECOND);
+        assertThat(jobs(SECOND)).containsExactly("job");
+    }
+
+    /** Goal: a link whose other end is gone does not keep us from its successor, and a lie costs one dial for each address. */
+    @Test
+    void whoIsLinkedAndSaidToHaveRestartedIsDialledOnceForEachAddress() {
+        plan.wish("job", X, List.of(ONE, TWO), 0);
+        plan.due(0, ALL);
+        plan.linked(X, 0);
+        assertThat(jobs(100 * SECOND)).isEmpty();
+
+        plan.restarted(X, List.of(ONE), 100 * SECOND);
+        assertThat(jobs(100 * SECOND)).containsExactly("job");
+        plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, 100 * SECOND);
+        assertThat(jobs(200 * SECOND)).containsExactly("job");
+        plan.failed("job", DialResult.NETWORK, Redial.BACK_OFF, 200 * SECOND);
+        assertThat(jobs(10_000 * SECOND)).as("a lie").isEmpty();
+
+        plan.restarted(X, List.of(ONE), 10_000 * SECOND);
+        assertThat(jobs(10_000 * SECOND)).containsExactly("job");
+        plan.linked(X, 10_001 * SECOND);
+        assertThat(jobs(20_000 * SECOND)).as("the truth").isEmpty();
     }
 }

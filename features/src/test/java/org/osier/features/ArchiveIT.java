@@ -26,8 +26,8 @@ import org.osgi.framework.BundleContext;
 @ExamReactorStrategy(PerClass.class)
 public class ArchiveIT {
     private static final String ARCHIVE = "deploy/osier.kar";
-    private static final List<String> PIDS =
-            List.of("core", "discovery.seeds", "discovery.multicast", "dispatcher", "transport.tcp", "transport.websocket");
+    private static final List<String> PIDS = List.of(
+            "core", "discovery.seeds", "discovery.multicast", "dispatcher", "transport.tcp", "transport.websocket");
 
     @Inject
     private BundleContext context;

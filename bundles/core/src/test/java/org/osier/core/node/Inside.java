@@ -3,17 +3,19 @@ package org.osier.core.node;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.link.Link;
 import org.osier.core.session.Session;
 import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
 
 /** Looks into a node for what no user sees: how much it holds. */
 public final class Inside {
-    /** What a node holds of one peer. @param attached whether a link is with the session, standing or about to */
+    /** What a node holds of one peer. @param schemes of its links @param attached whether a link is with the session, standing or about to */
     public record Held(
             NodeId peer,
             PeerState state,
             int links,
+            long schemes,
             long lostAt,
             @Nullable Session session,
             boolean attached) {}
@@ -26,7 +28,8 @@ public final class Inside {
         for (var entry : node.table().all()) {
             var session = entry.session;
             boolean attached = session != null && session.linked();
-            all.add(new Held(entry.id, entry.state, entry.ways.size(), entry.lostAt, session, attached));
+            long schemes = entry.links().stream().map(Link::scheme).distinct().count();
+            all.add(new Held(entry.id, entry.state, entry.ways.size(), schemes, entry.lostAt, session, attached));
         }
         return all;
     }
@@ -45,7 +48,7 @@ public final class Inside {
     public static List<Long> lastHeard(Node node) {
         return node.table().all().stream()
                 .flatMap(entry -> entry.links().stream())
-                .map(org.osier.core.link.Link::lastHeard)
+                .map(Link::lastHeard)
                 .toList();
     }
 

@@ -181,7 +181,8 @@ final class Bounds {
     private boolean isWhole(@Nullable Life life) {
         if (life == null) return false;
         var peers = Inside.peers(life.node());
-        return peers.size() == machines.size() - 1 && peers.stream().allMatch(peer -> peer.links() == ways);
+        return peers.size() == machines.size() - 1
+                && peers.stream().allMatch(peer -> peer.links() == ways && peer.schemes() == ways);
     }
 
     /** Nothing waits, nothing is kept, nothing is scheduled that does not come back. */

@@ -102,6 +102,11 @@ public final class MulticastDiscovery implements Discovery, PairingCalls {
     }
 
     @Override
+    public synchronized List<String> troubles() {
+        return station == null ? List.of() : station.troubles();
+    }
+
+    @Override
     public String name() {
         return "multicast";
     }

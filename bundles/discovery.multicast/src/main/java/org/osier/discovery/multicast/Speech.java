@@ -13,7 +13,7 @@ import org.osier.node.NodeRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What we say, and when. The station's thread, but for {@link #keysChanged}. */
+/** What we say, and when. The station's thread, but for {@link #keysChanged} and {@link #troubles}. */
 final class Speech {
     private static final Logger log = LoggerFactory.getLogger(Speech.class);
 
@@ -26,7 +26,7 @@ final class Speech {
     private final long began = System.nanoTime();
     private NodeRecord self;
     private long sequence;
-    private boolean blocked;
+    private volatile @Nullable String trouble; // null: none
     private volatile boolean changed;
 
     Speech(Settings settings, Keys keys, InstantSource clock, RandomGenerator random, NodeRecord self) {
@@ -76,7 +76,7 @@ final class Speech {
         if (datagram == null) return;
         boolean said = say(groups, datagram) > 0;
         if (!said && !groups.isEmpty()) blocked("it could not be sent on any interface");
-        else blocked = false;
+        else trouble = null;
     }
 
     void goodbye(List<Group> groups) {
@@ -104,8 +104,14 @@ final class Speech {
 
     /** Said once, until it is over. */
     void blocked(String why) {
-        if (!blocked) log.warn("OSIER-111 multicast {}: {}; seeds will be used", settings.groups(), why);
-        blocked = true;
+        if (trouble == null) log.warn("OSIER-111 multicast {}: {}; seeds will be used", settings.groups(), why);
+        trouble = "OSIER-111 multicast: " + why;
+    }
+
+    /** What cannot be done now. Any thread. */
+    List<String> troubles() {
+        var trouble = this.trouble;
+        return trouble == null ? List.of() : List.of(trouble);
     }
 
     void noGroup(InetSocketAddress group, String why) {

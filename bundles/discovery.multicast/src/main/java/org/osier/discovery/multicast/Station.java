@@ -129,6 +129,10 @@ final class Station extends Thread {
         wake();
     }
 
+    List<String> troubles() {
+        return speech.troubles();
+    }
+
     /** Who near us shows a PIN. */
     List<PairingCall> calls() {
         return hearing.calls(pins.id());

@@ -294,6 +294,19 @@ class MulticastDiscoveryTest extends DiscoveryContract {
         waiting.until("it is over", () -> theirs.heard().isEmpty());
     }
 
+    /** Goal: who asks why nobody is found is told. Method: an interface that is not there. */
+    @Test
+    void whatCannotBeSentIsTold() {
+        var nowhere = new Settings(settings().groups(), Set.of("nowhere0"), 1, Duration.ofMillis(100));
+        var one = new MulticastDiscovery(nowhere, CLOCK);
+        one.bindKeys(OURS);
+        neighbours.put(URI.create("tcp://192.0.2.77:7400"), one);
+        assertThat(one.troubles()).isEmpty();
+        one.start(SampleRecord.of(77, 1, URI.create("tcp://192.0.2.77:7400")), new RecordingCandidates(waiting));
+        waiting.until("it is told", () -> !one.troubles().isEmpty());
+        assertThat(one.troubles()).singleElement().asString().startsWith("OSIER-111 ");
+    }
+
     @Test
     void whileThereIsNoNodeNothingIsSaidAndAfterwardsEverything() {
         var candidates = start();

@@ -12,10 +12,15 @@ final class Until {
 
     /** Returns as soon as {@code condition} is so. @param what for the failure */
     static void so(String what, Callable<Boolean> condition) throws Exception {
+        so(LIMIT, what, condition);
+    }
+
+    /** As {@link #so(String, Callable)}, for what may take longer. */
+    static void so(Duration limit, String what, Callable<Boolean> condition) throws Exception {
         long begun = System.nanoTime();
         while (!condition.call()) {
-            if (System.nanoTime() - begun > LIMIT.toNanos())
-                throw new AssertionError("not within " + LIMIT + ": " + what);
+            if (System.nanoTime() - begun > limit.toNanos())
+                throw new AssertionError("not within " + limit + ": " + what);
             Thread.sleep(PAUSE_MS); // between two looks, the condition is the synchronisation
         }
     }

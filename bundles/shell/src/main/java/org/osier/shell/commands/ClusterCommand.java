@@ -20,7 +20,7 @@ import org.osier.trust.ClusterState;
 final class ClusterCommand implements Command {
     private static final Synopsis SYNOPSIS = new Synopsis(
                     "cluster",
-                    "The cluster: members, epoch, who is revoked; ACTION code: digits that all members show",
+                    "Members, epoch, who is revoked; ACTION code: digits to compare",
                     List.of("[ACTION]", "[DIGITS]"),
                     List.of())
             .watchable();

@@ -20,10 +20,7 @@ final class JoinCommand implements Command {
     private static final String TICKET = "osier1-";
 
     private static final Synopsis SYNOPSIS = new Synopsis(
-            "join",
-            "Joins another cluster, by ticket or by PIN; with a PIN the address may be left out on one network",
-            List.of("[TICKET|ADDRESS]"),
-            List.of(PIN));
+            "join", "Joins another cluster, by ticket or by PIN", List.of("[TICKET|ADDRESS]"), List.of(PIN));
 
     @Override
     public Synopsis synopsis() {

@@ -22,7 +22,7 @@ class RunnerTest {
                   send PEER INTENT [TEXT]        Sends a message, waits until it has arrived
                   request PEER INTENT [TEXT]     Sends a message, prints the answer
                   invite                         Makes a ticket: one other node may join by it
-                  join TICKET|ADDRESS            Joins another cluster, by ticket or by PIN
+                  join [TICKET|ADDRESS]          Joins another cluster, by ticket or by PIN
                   pair                           Shows a PIN for 2 minutes: one other node may join by it
                   pending                        Who knocked within the hour and was not let in
                   accept NODE                    Shows a PIN for one node that knocked: it joins by it
@@ -36,7 +36,7 @@ class RunnerTest {
                   doctor [PEER]                  What is wrong here or with a peer, and the likely cause
                   events                         What happened: peers, bundles, listeners, configuration
                   logs                           What this node logs
-                  cluster                        The cluster: epoch, administrators, members, who is revoked
+                  cluster [ACTION] [DIGITS]      Members, epoch, who is revoked; ACTION code: digits to compare
                   revoke [NODE[,NODE]]           Shuts nodes out for ever: a new secret for all others
                   help [COMMAND]                 All commands, or one with its options
                   next: osier help COMMAND   for its options

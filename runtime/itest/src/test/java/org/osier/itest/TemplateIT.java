@@ -68,6 +68,10 @@ class TemplateIT {
         beta = CommandLine.of(Homes.fresh("outside-beta"));
         var cluster = beta.home().resolveSibling("outside-cluster.json");
         Files.deleteIfExists(cluster);
+        for (var node : List.of(alpha, beta)) { // they shall find each other by what is tried here
+            Files.createDirectories(node.home().resolve("etc"));
+            configure(node, "org.osier.discovery.multicast", "groups =");
+        }
         assertThat(alpha.call("start", "--name", "alpha", "--listen", ANY_PORT).code())
                 .isZero();
         assertThat(alpha.call("cluster", "export", cluster.toString()).code()).isZero();

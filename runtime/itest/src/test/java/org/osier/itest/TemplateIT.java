@@ -68,13 +68,14 @@ class TemplateIT {
         beta = CommandLine.of(Homes.fresh("outside-beta"));
         var cluster = beta.home().resolveSibling("outside-cluster.json");
         Files.deleteIfExists(cluster);
-        for (var node : List.of(alpha, beta)) { // they shall find each other by what is tried here
-            Files.createDirectories(node.home().resolve("etc"));
-            configure(node, "org.osier.discovery.multicast", "groups =");
-        }
         assertThat(alpha.call("start", "--name", "alpha", "--listen", ANY_PORT).code())
                 .isZero();
         assertThat(alpha.call("cluster", "export", cluster.toString()).code()).isZero();
+        // They shall find each other by what is tried here.
+        assertThat(alpha.call("stop").code()).isZero();
+        configure(alpha, "org.osier.discovery.multicast", "groups =");
+        assertThat(alpha.call("start", "--name", "alpha", "--listen", ANY_PORT).code())
+                .isZero();
         assertThat(beta.call("start", "--name", "beta", "--listen", ANY_PORT, "--cluster", cluster.toString())
                         .code())
                 .isZero();

@@ -321,15 +321,17 @@ class CommandServerTest {
         try (var client = new Client(socket)) {
             client.ask("logs", "--follow");
             assertThat(client.next()).contains("beta");
+            sheet.log.add(new LogLine(FakeSelf.NOW, LogLevel.INFO, "core", "0 x"));
+            assertThat(client.next()).contains("  INFO   core           0 x"); // it follows
             long start = System.nanoTime();
-            for (int i = 0; i < 100_000; i++) {
+            for (int i = 1; i < 100_000; i++) {
                 sheet.log.add(new LogLine(FakeSelf.NOW, LogLevel.INFO, "core", i + " " + "x".repeat(500)));
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
 
             var read = new StringBuilder();
             while (read.indexOf("lines dropped") < 0 || read.indexOf(" 99999 x") < 0) read.append(client.next());
-            assertThat(read).contains("  INFO   core           0 x").doesNotContain("  50000 x");
+            assertThat(read).doesNotContain("  50000 x");
 
             // Once more, and it never reads again: a stop waits for nobody.
             for (int i = 0; i < 100_000; i++) {

@@ -1,10 +1,9 @@
 package org.osier.core.node;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.osier.parts.limits.Buckets;
 
 /**
  * What one peer may begin: links, pings, echoes, records. Each costs this node work that no window of a session limits. A
@@ -32,19 +31,6 @@ public final class Quota {
         }
     }
 
-    /** The node's own clock, so that a test's time counts. */
-    private record Clock(LongSupplier nanos) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return nanos.getAsLong();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    }
-
     private @Nullable Bucket bucket; // guarded by this
     private @Nullable Size size; // guarded by this
 
@@ -52,17 +38,11 @@ public final class Quota {
     boolean take(Size wanted, LongSupplier nanos) {
         Bucket current;
         synchronized (this) {
-            if (bucket == null || !wanted.equals(size)) bucket = full(wanted, nanos);
+            if (bucket == null || !wanted.equals(size))
+                bucket = Buckets.full(wanted.burst(), wanted.perSecond(), nanos);
             size = wanted;
             current = bucket;
         }
         return current.tryConsume(1);
-    }
-
-    private static Bucket full(Size size, LongSupplier nanos) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(size.burst()).refillGreedy(size.perSecond(), Duration.ofSeconds(1)))
-                .withCustomTimePrecision(new Clock(nanos))
-                .build();
     }
 }

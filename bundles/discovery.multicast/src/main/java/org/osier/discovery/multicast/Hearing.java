@@ -18,6 +18,7 @@ import org.osier.discovery.multicast.rules.PinBeacon;
 import org.osier.discovery.multicast.rules.Seal;
 import org.osier.discovery.multicast.rules.SourceLimits;
 import org.osier.node.NodeId;
+import org.osier.parts.keys.Keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

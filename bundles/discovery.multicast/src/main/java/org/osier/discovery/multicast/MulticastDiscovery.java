@@ -19,6 +19,7 @@ import org.osier.discovery.Discovery;
 import org.osier.discovery.PairingCall;
 import org.osier.discovery.PairingCalls;
 import org.osier.node.NodeRecord;
+import org.osier.parts.keys.Keys;
 import org.osier.trust.Joining;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

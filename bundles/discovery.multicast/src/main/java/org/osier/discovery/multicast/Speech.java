@@ -10,6 +10,7 @@ import org.osier.discovery.multicast.rules.Beacon;
 import org.osier.discovery.multicast.rules.BeaconTimes;
 import org.osier.discovery.multicast.rules.Seal;
 import org.osier.node.NodeRecord;
+import org.osier.parts.keys.Keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.osier.discovery.Candidates;
 import org.osier.discovery.PairingCall;
 import org.osier.node.NodeRecord;
+import org.osier.parts.keys.Keys;
 import org.osier.trust.Joining;
 
 /**

@@ -1,128 +1,41 @@
 package org.osier.discovery.seeds;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
-import org.osier.discovery.seeds.rules.DamagedException;
 import org.osier.discovery.seeds.rules.RecordsForm;
 import org.osier.node.NodeRecord;
-import org.slf4j.Logger;
+import org.osier.parts.file.KeptFile;
 import org.slf4j.LoggerFactory;
 
-/**
- * {@code data/discovery/records}. A damaged file is set aside under another name; one that cannot be read stays as it is,
- * and nothing is written in its place. Whatever goes wrong is reported (OSIER-106), and the node goes on with what it has
- * in memory. One thread at a time.
- */
+/** {@code data/discovery/records}. One thread at a time. */
 final class RecordsFile {
-    private static final Logger log = LoggerFactory.getLogger(RecordsFile.class);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    /** Damaged files that are kept for whoever wants to know; one more, and the oldest goes. */
-    private static final int KEPT = 3;
+    private static final KeptFile.Words WORDS = new KeptFile.Words(
+            "peers of earlier times are not tried, and none are written down",
+            "peers are remembered anew",
+            "none are written down",
+            "peers are remembered until this node stops");
 
-    private static final String SET_ASIDE = "records.corrupt-";
-
-    private final Path file;
-    private boolean untouchable; // there is a file that we could neither read nor set aside
-    private boolean failing; // the last write failed, and that was reported
+    private final KeptFile file;
 
     /** @param home of the node */
     RecordsFile(Path home) {
-        file = home.toAbsolutePath().normalize().resolve("data/discovery/records");
+        file = new KeptFile(
+                home.toAbsolutePath().normalize().resolve("data/discovery/records"),
+                WORDS,
+                LoggerFactory.getLogger(RecordsFile.class));
     }
 
     /** What it holds; empty if it is not there or not of use. */
     List<byte[]> read(Instant now) {
-        untouchable = false;
-        try (var in = Files.newInputStream(file)) {
-            // One byte more shows that there is more.
-            return RecordsForm.read(in.readNBytes(RecordsForm.maxBytes(Settings.MAX_REMEMBERED) + 1));
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (DamagedException e) {
-            setAside(e.getMessage(), now);
-        } catch (IOException e) {
-            untouchable = true;
-            log.warn(
-                    "OSIER-106 {} cannot be read: {}; peers of earlier times are not tried, and none are written down"
-                            + "   next: let this user read it, or move it away, then restart",
-                    file,
-                    reason(e));
-        }
-        return List.of();
-    }
-
-    private void setAside(String why, Instant now) {
-        var aside = file.resolveSibling(SET_ASIDE + TIME.format(now));
-        try {
-            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-            AtomicWrite.sync(file.getParent());
-            log.warn(
-                    "OSIER-106 {} is damaged: {}; it is now {}, and peers are remembered anew"
-                            + "   next: check the disk; nothing else has to be done",
-                    file,
-                    why,
-                    aside.getFileName());
-            removeOldest();
-        } catch (IOException e) {
-            untouchable = true;
-            log.warn(
-                    "OSIER-106 {} is damaged: {}; it cannot be moved away ({}), so none are written down"
-                            + "   next: let this user write in {}, then restart",
-                    file,
-                    why,
-                    reason(e),
-                    file.getParent());
-        }
-    }
-
-    private void removeOldest() throws IOException {
-        try (var files = Files.list(file.getParent())) {
-            var aside = files.filter(f -> f.getFileName().toString().startsWith(SET_ASIDE))
-                    .sorted(Comparator.reverseOrder()) // the time in the name: the newest first
-                    .skip(KEPT)
-                    .toList();
-            for (var old : aside) Files.delete(old);
-        }
+        int longest = RecordsForm.maxBytes(Settings.MAX_REMEMBERED);
+        // One byte more shows that there is more.
+        return file.read(in -> RecordsForm.read(in.readNBytes(longest + 1)), now)
+                .orElse(List.of());
     }
 
     /** @return false: it could not be written, which was reported once; the file is as it was before */
     boolean write(List<NodeRecord> records) {
-        if (untouchable) return true; // that was reported, and trying again is of no use
-        try {
-            AtomicWrite.write(file, RecordsForm.write(records));
-            if (failing) log.info("{}: can be written again", file);
-            failing = false;
-            return true;
-        } catch (IOException e) {
-            if (!failing) {
-                log.warn(
-                        "OSIER-106 {} cannot be written: {}; peers are remembered until this node stops"
-                                + "   next: free space there, or let this user write in {}",
-                        file,
-                        reason(e),
-                        file.getParent());
-            }
-            failing = true;
-            return false;
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) return "access denied";
-        if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
-        return e instanceof FileSystemException || e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getMessage();
+        return file.write(() -> RecordsForm.write(records));
     }
 }

@@ -21,6 +21,7 @@ import org.osier.mesh.Peer;
 import org.osier.mesh.PeerListener;
 import org.osier.node.NodeRecord;
 import org.osier.node.Records;
+import org.osier.parts.keys.Keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,6 +22,7 @@ import org.osier.discovery.seeds.rules.MeetingReader;
 import org.osier.discovery.seeds.rules.VisitTimes;
 import org.osier.node.NodeRecord;
 import org.osier.node.Records;
+import org.osier.parts.keys.Keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

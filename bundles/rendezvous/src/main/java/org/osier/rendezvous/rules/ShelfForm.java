@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import org.osier.parts.file.DamagedException;
 
 /**
  * The bytes of the file: {@code "osier/rendezvous/1\n" [u32 n]} n times {@code {[16 tag][16 slot][u64 put ms][8

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.osier.parts.file.DamagedException;
 import org.osier.rendezvous.rules.Ask.Kind;
 
 /** Methods and paths as anybody sends them, and files as a disk gives them back. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.osier.parts.file.DamagedException;
 
 /** Goal: what was written is read, and nothing else is taken for it. */
 class ShelfFormTest {

@@ -1,10 +1,7 @@
 package org.osier.core.node.rules;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.osier.parts.limits.Buckets;
 
 /**
  * How many handshakes those may begin who know a door, before any public-key work is done for them: so many for each
@@ -42,29 +39,7 @@ public final class DoorBudget {
     /** Sources that are remembered, about 2 MB; the one that came last the longest ago goes. Our choice. */
     static final int MAX_SOURCES = 4_096;
 
-    /** What the caller says. */
-    private final class Clock implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return now;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    }
-
-    private final Map<String, Bucket> sources = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MAX_SOURCES;
-        }
-    };
-
-    private final Clock clock = new Clock();
+    private final Buckets<String> sources = new Buckets<>(MAX_SOURCES, () -> this.now);
     private Size size;
     private Bucket all;
     private long now;
@@ -73,7 +48,7 @@ public final class DoorBudget {
     public DoorBudget(Size size, long now) {
         this.now = now;
         this.size = size;
-        this.all = bucket(size.burst(), size.perSecond());
+        this.all = Buckets.full(size.burst(), size.perSecond(), () -> this.now);
     }
 
     /** From now on; everybody begins anew with full buckets. */
@@ -81,7 +56,7 @@ public final class DoorBudget {
         if (wanted.equals(size)) return;
         size = wanted;
         sources.clear();
-        all = bucket(size.burst(), size.perSecond());
+        all = Buckets.full(size.burst(), size.perSecond(), () -> this.now);
     }
 
     /**
@@ -92,7 +67,7 @@ public final class DoorBudget {
      */
     public boolean take(String source, long time) {
         now = time;
-        var own = sources.computeIfAbsent(source, s -> bucket(size.sourceBurst(), size.sourcePerSecond()));
+        var own = sources.of(source, size.sourceBurst(), size.sourcePerSecond());
         if (!own.tryConsume(1)) return false;
         if (all.tryConsume(1)) return true;
         own.addTokens(1); // it did not cost anything
@@ -102,12 +77,5 @@ public final class DoorBudget {
     /** Sources that are remembered. */
     int sources() {
         return sources.size();
-    }
-
-    private Bucket bucket(int burst, int perSecond) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .withCustomTimePrecision(clock)
-                .build();
     }
 }

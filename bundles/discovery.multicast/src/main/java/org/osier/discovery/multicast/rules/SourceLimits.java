@@ -1,11 +1,8 @@
 package org.osier.discovery.multicast.rules;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
+import org.osier.parts.limits.Buckets;
 
 /**
  * How many datagrams are looked at, of one source and of all: what comes beyond it costs a comparison. A node sends three
@@ -27,45 +24,18 @@ public final class SourceLimits<S> {
 
     static final int ALL_PER_SECOND = 1_000;
 
-    private record Clock(LongSupplier nanos) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return nanos.getAsLong();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    }
-
-    private final Clock clock;
     private final Bucket all;
-    private final Map<S, Bucket> sources = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<S, Bucket> eldest) {
-            return size() > MAX_SOURCES;
-        }
-    };
+    private final Buckets<S> sources;
 
     /** @param nanos a clock that only rises */
     public SourceLimits(LongSupplier nanos) {
-        clock = new Clock(nanos);
-        all = bucket(ALL_BURST, ALL_PER_SECOND);
+        all = Buckets.full(ALL_BURST, ALL_PER_SECOND, nanos);
+        sources = new Buckets<>(MAX_SOURCES, nanos);
     }
 
     /** @return false: too much came from there, or from everywhere */
     public boolean take(S source) {
-        var own = sources.computeIfAbsent(source, s -> bucket(BURST, PER_SECOND));
+        var own = sources.of(source, BURST, PER_SECOND);
         return own.tryConsume(1) && all.tryConsume(1);
-    }
-
-    private Bucket bucket(int burst, int perSecond) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .withCustomTimePrecision(clock)
-                .build();
     }
 }

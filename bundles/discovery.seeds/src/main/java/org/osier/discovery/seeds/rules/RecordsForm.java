@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.osier.node.NodeRecord;
+import org.osier.parts.file.DamagedException;
 
 /**
  * The bytes of the file: {@code "osier/records/1\n" [u16 count] count times {[u16 length][record]} [SHA-256 of all

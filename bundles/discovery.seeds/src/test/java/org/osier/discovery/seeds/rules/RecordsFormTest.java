@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.osier.node.NodeRecord;
+import org.osier.parts.file.DamagedException;
 import org.osier.testkit.SampleRecord;
 
 /** Goal: what was written is read, and nothing else is taken for it. */

@@ -1,11 +1,8 @@
 package org.osier.membership.crawl.rules;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.osier.node.NodeId;
+import org.osier.parts.limits.Buckets;
 
 /**
  * How many questions each node may ask, before anything is gathered for it: a bucket of tokens for each. Time comes in.
@@ -19,29 +16,7 @@ public final class Allowance {
     /** Nodes that are remembered, about 500 KB; the one that asked last the longest ago is forgotten. Our choice. */
     static final int MAX_NODES = 1_024;
 
-    /** What the caller says. */
-    private final class Clock implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return now;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    }
-
-    private final Map<NodeId, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<NodeId, Bucket> eldest) {
-            return size() > MAX_NODES;
-        }
-    };
-
-    private final Clock clock = new Clock();
+    private final Buckets<NodeId> buckets = new Buckets<>(MAX_NODES, () -> this.now);
     private long now;
 
     /**
@@ -52,7 +27,7 @@ public final class Allowance {
      */
     public Duration take(NodeId asker, long time) {
         now = time;
-        var probe = buckets.computeIfAbsent(asker, a -> bucket()).tryConsumeAndReturnRemaining(1);
+        var probe = buckets.of(asker, BURST, PER_SECOND).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) return Duration.ZERO;
         return Duration.ofMillis(
                 1 + Duration.ofNanos(probe.getNanosToWaitForRefill()).toMillis());
@@ -61,12 +36,5 @@ public final class Allowance {
     /** Nodes that are remembered. */
     int nodes() {
         return buckets.size();
-    }
-
-    private Bucket bucket() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(BURST).refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
-                .withCustomTimePrecision(clock)
-                .build();
     }
 }

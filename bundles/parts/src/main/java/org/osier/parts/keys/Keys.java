@@ -1,27 +1,30 @@
-package org.osier.discovery.multicast;
+package org.osier.parts.keys;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osier.discovery.ClusterKeys;
 
 /** The keys of the cluster, while there is a node that has them. Any thread. */
-final class Keys {
+public final class Keys {
     private volatile @Nullable ClusterKeys source;
 
-    void source(@Nullable ClusterKeys source) {
+    /** From now on these; null: there is no node. */
+    public void source(@Nullable ClusterKeys source) {
         this.source = source;
     }
 
-    boolean isSource(ClusterKeys source) {
+    /** Whether these are in use. */
+    public boolean isSource(ClusterKeys source) {
         return this.source == source;
     }
 
-    boolean there() {
+    /** Whether there is a node. */
+    public boolean there() {
         return source != null;
     }
 
     /** @return none: there is no node just now */
-    List<byte[]> derive(byte[] context) {
+    public List<byte[]> derive(byte[] context) {
         var source = this.source;
         return source == null ? List.of() : source.derive(context);
     }

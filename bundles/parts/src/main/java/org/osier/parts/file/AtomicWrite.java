@@ -1,4 +1,4 @@
-package org.osier.discovery.seeds;
+package org.osier.parts.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

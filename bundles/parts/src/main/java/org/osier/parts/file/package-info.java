@@ -1,0 +1,5 @@
+/** Files that outlast a crash. */
+@NullMarked
+package org.osier.parts.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -137,14 +137,15 @@ final class PeerExchange implements Discovery {
 
     /** A peer told us something newer of itself than what others say. */
     void recordCame(NodeRecord own) {
-        book.all().stream()
-                .filter(r -> r.id().equals(own.id()) && r.serial() <= own.serial())
-                .findFirst()
-                .ifPresent(r -> forget(r.id()));
+        if (book.outdated(own)) withdraw(own.id());
     }
 
     private void forget(NodeId id) {
         book.forget(id);
+        withdraw(id);
+    }
+
+    private void withdraw(NodeId id) {
         var candidates = this.candidates;
         if (candidates != null) candidates.withdrawn(Candidate.of(id, 0, List.of()));
     }
@@ -179,7 +180,7 @@ final class PeerExchange implements Discovery {
         var change = book.told(teller, record);
         for (var gone : change.gone()) {
             counters.count(Counter.CANDIDATES_SHED);
-            candidates.withdrawn(Candidate.of(gone, 0, List.of()));
+            withdraw(gone);
         }
         if (change.kept())
             candidates.found(Candidate.of(record.id(), record.bootId(), record.addresses())

@@ -70,9 +70,15 @@ public final class ExchangeBook {
         return oldest.record.id();
     }
 
-    /** Not needed any more: it expired, or the node itself told us something newer. @return whether it was here */
+    /** Not needed any more: it expired, or nobody is looked for now. @return whether it was here */
     public boolean forget(NodeId node) {
         return held.remove(node) != null;
+    }
+
+    /** The node told us this of itself. @return whether what others told is no newer, and forgotten */
+    public boolean outdated(NodeRecord own) {
+        var told = held.get(own.id());
+        return told != null && told.record.serial() <= own.serial() && forget(own.id());
     }
 
     /** What is held, the oldest word first. */

@@ -39,6 +39,8 @@ final class FlowSection implements Section {
                     .against(raw));
             rows.add(ueps);
         }
+        rows.add(Row.raw("flow.first.64KiB", "64KiB with UEPS, the first 66 MB of a process", "GB/s")
+                .against("flow.ueps.64KiB"));
         return rows;
     }
 

@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osier.admission.Admission;
+import org.osier.core.crypto.WarmUp;
 import org.osier.core.home.IdentityCopies;
 import org.osier.core.home.NodeHome;
 import org.osier.core.node.Environment;
@@ -65,6 +66,7 @@ public final class CoreComponent {
     private final NodeHome home;
     private final ScheduledThreadPoolExecutor loop;
     private final Node node;
+    private final Thread warmUp;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     /** Opens the home and makes the node; a home that cannot be used fails the activation with its OSIER code. */
@@ -102,6 +104,7 @@ public final class CoreComponent {
         var copies = new IdentityCopies(homeDirectory(context), Clock.systemUTC());
         registrations.add(context.registerService(IdentityExport.class, copies, new Hashtable<>()));
         node.start();
+        warmUp = WarmUp.start();
         log.info(
                 "{}: node {} of cluster {}",
                 nodeConfig.name(),
@@ -156,6 +159,7 @@ public final class CoreComponent {
 
     @Deactivate
     void stop() {
+        warmUp.interrupt();
         registrations.forEach(ServiceRegistration::unregister);
         await(node.stop(), 4);
         loop.shutdownNow();

@@ -45,7 +45,7 @@ public final class Beside {
         long theirs = 0;
         long ours = 0;
         var messages = new MessageFlow(node.mesh(), server, bytes);
-        for (int round = -Flows.SLICES; round < Flows.SLICES; round++) { // what comes before 0 warms up
+        for (int round = -Flows.WARM_UP; round < Flows.SLICES; round++) {
             long first = group.stream(bytes, slice);
             long second = messages.stream(OUR_SHARE * slice);
             if (round < 0) continue;

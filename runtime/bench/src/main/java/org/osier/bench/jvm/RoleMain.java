@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.osier.core.crypto.WarmUp;
 
 /**
  * Main of the JVMs of a bench: reads commands from its standard input, a line each, and writes for each the lines
@@ -17,6 +18,7 @@ public final class RoleMain {
     /** @param args the role, and the cluster file */
     public static void main(String[] args) throws Exception {
         var cluster = Path.of(args[1]);
+        WarmUp.start(); // as the bundle does
         int code = 0;
         try (var role = role(args[0], cluster)) {
             serve(role);

@@ -37,7 +37,7 @@ public interface Discovery {
 
     /**
      * What it cannot do at the moment, for people: one sentence each, with its code in front if it has one, for example
-     * {@code OSIER-111 no answer on eth0}. Any thread; returns at once.
+     * {@code OSIER-111 no answer on eth0}; what to do may follow behind {@code "   next: "}. Any thread; returns at once.
      */
     default List<String> troubles() {
         return List.of();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osier.dispatch.Reply;
+import org.osier.testkit.SamplePeer;
 
 /** Goal: a full queue refuses, tells once when there is room, and holds nobody else up. Method: a held handler. */
 @Timeout(60)
@@ -33,7 +34,7 @@ class BackPressureTest {
 
         go.countDown();
         room.acquireUninterruptibly();
-        assertThat(accept(FakePeer.named("alpha"), 0x40)).isTrue();
+        assertThat(accept(SamplePeer.named("alpha"), 0x40)).isTrue();
         done.acquireUninterruptibly(taken + 1);
         it.close(); // ends the threads: whoever might tell again has done it now
 
@@ -45,9 +46,9 @@ class BackPressureTest {
         fill();
         it.bind(0x41, false, Dispatching.answering(""));
 
-        assertThat(accept(FakePeer.named("beta"), 0x40)).isTrue();
-        assertThat(accept(FakePeer.named("gamma"), 0x41)).isTrue();
-        assertThat(accept(FakePeer.named("alpha"), 0x41))
+        assertThat(accept(SamplePeer.named("beta"), 0x40)).isTrue();
+        assertThat(accept(SamplePeer.named("gamma"), 0x41)).isTrue();
+        assertThat(accept(SamplePeer.named("alpha"), 0x41))
                 .as("it would overtake")
                 .isFalse();
     }
@@ -61,7 +62,7 @@ class BackPressureTest {
     @Test
     void whoIsNotHandledNeedsNoRoom() {
         fill();
-        var stranger = FakeEnvelope.request(FakePeer.named("alpha"), 0, 0x77, "");
+        var stranger = FakeEnvelope.request(SamplePeer.named("alpha"), 0, 0x77, "");
         assertThat(it.send(stranger).answer()).startsWith("NO_HANDLER");
     }
 
@@ -72,11 +73,11 @@ class BackPressureTest {
             return Reply.none();
         });
         int taken = 0;
-        while (accept(FakePeer.named("alpha"), 0x40)) taken++;
+        while (accept(SamplePeer.named("alpha"), 0x40)) taken++;
         return taken;
     }
 
-    private boolean accept(FakePeer from, int intent) {
+    private boolean accept(SamplePeer from, int intent) {
         return it.dispatcher.accept(FakeEnvelope.oneWay(from, 0, intent, ""), () -> {
             told.incrementAndGet();
             room.release();

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.osier.dispatch.IntentHandler;
 import org.osier.dispatch.PacketAuth;
 import org.osier.dispatch.Reply;
+import org.osier.testkit.SamplePeer;
 
 /** What tests do with a dispatcher: make one, bind handlers as DS would, stop it. */
 final class Dispatching implements AutoCloseable {
@@ -56,7 +57,7 @@ final class Dispatching implements AutoCloseable {
 
     /** Sends a request on stream 0 and gives the answer. */
     String ask(int intent, String text) {
-        return send(FakeEnvelope.request(FakePeer.named("alpha"), 0, intent, text))
+        return send(FakeEnvelope.request(SamplePeer.named("alpha"), 0, intent, text))
                 .answer();
     }
 

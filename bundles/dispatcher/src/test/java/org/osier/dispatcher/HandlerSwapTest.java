@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osier.dispatch.Reply;
+import org.osier.testkit.SamplePeer;
 
 /** Goal: handlers come and go under traffic and no message is lost. Method: bind and unbind as DS does it. */
 @Timeout(60)
@@ -65,7 +66,7 @@ class HandlerSwapTest {
 
     private static ArrayList<String> requests(Dispatching it, String name, CountDownLatch halfway) {
         var answers = new ArrayList<String>();
-        var peer = FakePeer.named(name);
+        var peer = SamplePeer.named(name);
         while (answers.size() < 2_000)
             answers.add(it.send(FakeEnvelope.request(peer, 0, 0x40, "")).answer());
         halfway.countDown();
@@ -97,15 +98,15 @@ class HandlerSwapTest {
             inside.await();
             var removal = CompletableFuture.runAsync(remove, task -> new Thread(task).start());
             // Until the removal has begun 0x40 would be served; then the next best is asked, of which there is none.
-            while (!it.send(FakeEnvelope.request(FakePeer.named("beta"), 1, 0x77, ""))
+            while (!it.send(FakeEnvelope.request(SamplePeer.named("beta"), 1, 0x77, ""))
                     .answer()
                     .equals("NO_HANDLER 119: handles 0x41")) Thread.onSpinWait();
 
             assertThat(removal).isNotDone();
-            assertThat(it.send(FakeEnvelope.request(FakePeer.named("gamma"), 0, 0x41, ""))
+            assertThat(it.send(FakeEnvelope.request(SamplePeer.named("gamma"), 0, 0x41, ""))
                             .answer())
                     .isEqualTo("other");
-            assertThat(it.send(FakeEnvelope.request(FakePeer.named("gamma"), 0, 0x40, ""))
+            assertThat(it.send(FakeEnvelope.request(SamplePeer.named("gamma"), 0, 0x40, ""))
                             .answer())
                     .isEqualTo("NO_HANDLER 64: handles 0x41");
             assertThat(removal).isNotDone();
@@ -125,7 +126,7 @@ class HandlerSwapTest {
                 go.await();
                 return Reply.text("late");
             });
-            var call = it.send(FakeEnvelope.request(FakePeer.named("alpha"), 0, 0x40, ""));
+            var call = it.send(FakeEnvelope.request(SamplePeer.named("alpha"), 0, 0x40, ""));
             inside.await();
             long before = System.nanoTime();
             remove.run();
@@ -142,7 +143,7 @@ class HandlerSwapTest {
         try (var it = new Dispatching((s, p) -> true, new Settings(1, 1 << 20, LONG))) {
             it.bind(0x40, false, Dispatching.answering("one")).run();
             it.bind(0x41, false, Dispatching.answering("other"));
-            var alpha = FakePeer.named("alpha");
+            var alpha = SamplePeer.named("alpha");
             var waits = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
             var behind = it.send(FakeEnvelope.request(alpha, 0, 0x41, ""));
             assertThat(it.send(FakeEnvelope.request(alpha, 1, 0x41, "")).answer())

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.osier.dispatch.Reply;
+import org.osier.testkit.SamplePeer;
 
 /** Goal: a one-way message to an inline handler makes no garbage beside its packet and its request. */
 class HotPathTest {
@@ -20,7 +21,7 @@ class HotPathTest {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (var it = Dispatching.lenient(1)) {
             it.bind(0x40, false, request -> Reply.none());
-            var envelope = FakeEnvelope.oneWay(FakePeer.named("alpha"), 0, 0x40, "x".repeat(64));
+            var envelope = FakeEnvelope.oneWay(SamplePeer.named("alpha"), 0, 0x40, "x".repeat(64));
             for (int i = 0; i < MESSAGES; i++) it.dispatcher.accept(envelope, Dispatching.NEVER_TOLD);
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < MESSAGES; i++) it.dispatcher.accept(envelope, Dispatching.NEVER_TOLD);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osier.dispatch.Reply;
 import org.osier.dispatch.Request;
+import org.osier.testkit.SamplePeer;
 
 /** Goal: what one peer sends on one stream is handled in order; streams and peers do not wait for each other. */
 @Timeout(60)
@@ -50,7 +51,7 @@ class OrderTest {
             var senders = new ArrayList<Thread>();
             for (var peer : List.of("alpha", "beta", "gamma")) {
                 for (int stream = 0; stream < 2; stream++) {
-                    var lane = new Sender(it.dispatcher, FakePeer.named(peer), stream, random.nextLong());
+                    var lane = new Sender(it.dispatcher, SamplePeer.named(peer), stream, random.nextLong());
                     senders.add(new Thread(lane, "sender " + peer + " " + stream));
                 }
             }
@@ -81,7 +82,7 @@ class OrderTest {
                 return Reply.none();
             });
             it.bind(0x41, false, Dispatching.answering("inline"));
-            var alpha = FakePeer.named("alpha");
+            var alpha = SamplePeer.named("alpha");
             it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
             inside.await();
             var behind = it.send(FakeEnvelope.request(alpha, 0, 0x41, ""));
@@ -103,7 +104,7 @@ class OrderTest {
     }
 
     /** One session: offers in order, and holds what was refused until it is told. */
-    private record Sender(Dispatcher to, FakePeer from, int stream, long seed) implements Runnable {
+    private record Sender(Dispatcher to, SamplePeer from, int stream, long seed) implements Runnable {
         @Override
         public void run() {
             var random = new Random(seed);

@@ -11,11 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osier.dispatch.Reply;
 import org.osier.mesh.Mesh;
+import org.osier.testkit.SamplePeer;
 import org.osier.ueps.Packet;
 
 /** Goal: each packet ends in one way, the sender learns which, and it is counted. Method: one packet each. */
 class OutcomesOfPacketsTest {
-    private final FakePeer alpha = FakePeer.named("alpha");
+    private final SamplePeer alpha = SamplePeer.named("alpha");
     private boolean authentic = true;
     private final Dispatching it = new Dispatching(
             (sender, packet) -> authentic && sender.equals(alpha.id()),

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osier.mesh.MeshException.Kind;
+import org.osier.testkit.SamplePeer;
 import org.osier.ueps.Packet;
 
 /** Packets as a member sends them, up to the check of their authenticity: read as strictly as they are written. */
@@ -20,7 +21,7 @@ class PacketFuzzTest {
     @FuzzTest
     void packet(byte[] bytes) {
         var outcomes = new Outcomes();
-        var envelope = new FakeEnvelope(FakePeer.named("beta"), 0, ByteBuffer.wrap(bytes), true);
+        var envelope = new FakeEnvelope(SamplePeer.named("beta"), 0, ByteBuffer.wrap(bytes), true);
         var packet = new Checks(outcomes).read(envelope);
         if (packet == null) {
             assertThat(envelope.answer()).startsWith(Kind.BAD_PACKET.toString());

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osier.testkit.SamplePeer;
 import org.osier.ueps.Packet;
 
 /** Goal: what happens between a look and the step after it is not missed. Method: it happens exactly there. */
@@ -35,7 +36,7 @@ class RacesTest {
             public void tooLate(Delivery delivery) {}
         });
         self.complete(workers);
-        workers.offer(delivery(FakeEnvelope.oneWay(FakePeer.named("alpha"), 0, 0x40, "")), Dispatching.NEVER_TOLD);
+        workers.offer(delivery(FakeEnvelope.oneWay(SamplePeer.named("alpha"), 0, 0x40, "")), Dispatching.NEVER_TOLD);
 
         assertThat(dealtWith.await(10, TimeUnit.SECONDS)).isTrue();
         workers.close(Dispatcher.DRAIN);
@@ -47,7 +48,7 @@ class RacesTest {
         var outcomes = new Outcomes();
         var router = new Router(table, new Checks(outcomes), outcomes);
         table.close();
-        var envelope = FakeEnvelope.request(FakePeer.named("alpha"), 0, 0x40, "");
+        var envelope = FakeEnvelope.request(SamplePeer.named("alpha"), 0, 0x40, "");
 
         assertThat(router.on(delivery(envelope))).isEmpty();
         assertThat(envelope.answer()).startsWith("OVERLOADED 64: ");

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osier.dispatch.PacketAuth;
 import org.osier.dispatch.Reply;
+import org.osier.testkit.SamplePeer;
 
 /** Goal: what was accepted is dealt with, nothing else is, and no thread stays. Method: stop with work in hand. */
 @Timeout(60)
 class StopTest {
-    private final FakePeer alpha = FakePeer.named("alpha");
+    private final SamplePeer alpha = SamplePeer.named("alpha");
 
     @Test
     void stoppingFinishesWhatWasAccepted() throws Exception {
@@ -31,7 +32,8 @@ class StopTest {
         for (int i = 0; i < 100; i++) accepted.add(it.send(FakeEnvelope.request(alpha, i % 4, 0x40, "")));
         inside.await();
         var stop = CompletableFuture.runAsync(it::close, task -> new Thread(task).start());
-        while (it.dispatcher.accept(FakeEnvelope.oneWay(FakePeer.named("beta"), 0, 0x77, ""), Dispatching.NEVER_TOLD)) {
+        while (it.dispatcher.accept(
+                FakeEnvelope.oneWay(SamplePeer.named("beta"), 0, 0x77, ""), Dispatching.NEVER_TOLD)) {
             Thread.onSpinWait(); // until stopping has begun
         }
         assertThat(stop).isNotDone();
@@ -58,7 +60,7 @@ class StopTest {
         });
         var hangs = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
         var behind = it.send(FakeEnvelope.request(alpha, 0, 0x40, ""));
-        var beside = it.send(FakeEnvelope.request(FakePeer.named("beta"), 0, 0x40, ""));
+        var beside = it.send(FakeEnvelope.request(SamplePeer.named("beta"), 0, 0x40, ""));
         long before = System.nanoTime();
         it.close();
 
@@ -128,7 +130,8 @@ class StopTest {
         while (it.dispatcher.accept(FakeEnvelope.oneWay(alpha, 0, 0x40, ""), Dispatching.NEVER_TOLD))
             Thread.onSpinWait();
         var stop = CompletableFuture.runAsync(it::close, task -> new Thread(task).start());
-        while (it.dispatcher.accept(FakeEnvelope.oneWay(FakePeer.named("beta"), 0, 0x77, ""), Dispatching.NEVER_TOLD)) {
+        while (it.dispatcher.accept(
+                FakeEnvelope.oneWay(SamplePeer.named("beta"), 0, 0x77, ""), Dispatching.NEVER_TOLD)) {
             Thread.onSpinWait();
         }
         go.countDown();
@@ -170,7 +173,7 @@ class StopTest {
         var late = FakeEnvelope.request(alpha, 0, 0x40, "");
         assertThat(it.dispatcher.accept(late, Dispatching.NEVER_TOLD)).isFalse();
         it.dispatcher.bindAuth(after);
-        var next = it.send(FakeEnvelope.request(FakePeer.named("beta"), 0, 0x40, ""));
+        var next = it.send(FakeEnvelope.request(SamplePeer.named("beta"), 0, 0x40, ""));
         go.countDown();
 
         assertThat(runs.answer()).isEqualTo("finished");

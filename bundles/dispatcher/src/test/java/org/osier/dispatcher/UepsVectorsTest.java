@@ -23,6 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osier.dispatch.Reply;
+import org.osier.testkit.SamplePeer;
 
 /**
  * Goal: foreign packets end as WIRE.md, section 6, has it. Method: the Osier wire vectors, written independently from
@@ -75,7 +76,7 @@ class UepsVectorsTest {
                                 Reply.text(request.intent() + " " + HEX.formatHex(sha256(bytes(request.payload())))));
             }
             var packet = ByteBuffer.wrap(packet(vector));
-            return it.send(new FakeEnvelope(FakePeer.named("alpha"), 0, packet, true))
+            return it.send(new FakeEnvelope(SamplePeer.named("alpha"), 0, packet, true))
                     .answer();
         }
     }

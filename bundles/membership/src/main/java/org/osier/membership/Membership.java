@@ -292,20 +292,15 @@ public final class Membership implements Discovery, FrameHandler, PeerListener, 
         }
     }
 
+    /** Of our own the node has said it when it verified that record, and it answers. */
     private static void tell(Output.Copied copied) {
+        if (copied.ours()) return;
         var record = copied.record();
-        var name = record.name().orElse("-") + " " + record.id().brief();
-        if (copied.ours()) {
-            log.warn(
-                    "OSIER-124 {}: our identity is in use elsewhere, a record of it that we did not make goes round"
-                            + "   next: stop the other node, or give one of the two a new identity",
-                    name);
-        } else {
-            log.warn(
-                    "OSIER-124 {}: its identity is in use on two nodes, their records go round by turns"
-                            + "   next: stop one of the two, or revoke it if a key was stolen",
-                    name);
-        }
+        log.warn(
+                "OSIER-124 {} {}: its identity is in use on two nodes, their records go round by turns"
+                        + "   next: stop one of the two, or revoke it if a key was stolen",
+                record.name().orElse("-"),
+                record.id().brief());
     }
 
     private void offer(Moment now) {

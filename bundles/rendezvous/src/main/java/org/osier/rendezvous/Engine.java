@@ -8,6 +8,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.osier.parts.threads.JoinedPool;
 
 /** The threads and buffers of the service, so that a stop leaves nothing behind. */
 final class Engine {
@@ -25,7 +26,7 @@ final class Engine {
     private static final int BUFFER_BYTES = 65_536;
     private static final long END_MS = 600;
 
-    private final QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MS);
+    private final JoinedPool pool = new JoinedPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MS);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Engine::timerThread);
     private final Scheduler scheduler = new ScheduledExecutorScheduler(timer);
     private final ByteBufferPool buffers =
@@ -69,10 +70,12 @@ final class Engine {
 
     /** Ends all threads; at most 1.2 s. Not on one of them. */
     void stop() {
+        long end = System.nanoTime() + 2 * TimeUnit.MILLISECONDS.toNanos(END_MS);
         LifeCycle.stop(pool);
         timer.shutdownNow();
         try {
             timer.awaitTermination(END_MS, TimeUnit.MILLISECONDS);
+            pool.awaitEnd(end);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

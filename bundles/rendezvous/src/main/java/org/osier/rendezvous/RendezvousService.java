@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,19 +18,18 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osier.health.Health;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The rendezvous: an HTTP service that keeps sealed records, in memory and in a file. It knows no node, no cluster and
- * no key, and needs none of our contracts. What waits for a disk or a port does so on a thread of its own.
+ * no key; of our contracts it has the one by which it says how it does. What waits for a disk or a port does so on a
+ * thread of its own.
  */
-@Component(
-        configurationPid = "org.osier.rendezvous",
-        service = {},
-        immediate = true)
+@Component(configurationPid = "org.osier.rendezvous", service = Health.class, immediate = true)
 @Designate(ocd = RendezvousConfig.class)
-public final class RendezvousService {
+public final class RendezvousService implements Health {
     private static final Logger log = LoggerFactory.getLogger(RendezvousService.class);
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofMillis(1_500);
@@ -43,6 +43,7 @@ public final class RendezvousService {
     private final Stock stock;
     private final ShelfFile file;
     private final Desk desk;
+    private final Condition condition;
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, RendezvousService::thread);
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
@@ -50,7 +51,6 @@ public final class RendezvousService {
     private @Nullable Door door;
     private boolean recalled;
     private boolean ended;
-    private boolean refusalTold;
     private long nextWrite;
     private long nextNews;
 
@@ -68,6 +68,7 @@ public final class RendezvousService {
         stock = new Stock(settings.shelf());
         file = new ShelfFile(home, settings.shelf().bytes());
         desk = new Desk(settings, stock, tally, clock);
+        condition = new Condition(settings.listen().isPresent(), stock::size, tally);
         nextWrite = System.nanoTime() + gather.toNanos();
         nextNews = System.nanoTime() + NEWS_NANOS;
         long turn = Math.min(TURN.toMillis(), gather.toMillis());
@@ -119,6 +120,23 @@ public final class RendezvousService {
         return stock;
     }
 
+    // --- how it does
+
+    @Override
+    public String subject() {
+        return condition.subject();
+    }
+
+    @Override
+    public List<String> fine() {
+        return condition.fine();
+    }
+
+    @Override
+    public List<String> troubles() {
+        return condition.troubles();
+    }
+
     // --- on the worker's thread
 
     private void turn() {
@@ -145,21 +163,17 @@ public final class RendezvousService {
             var opened = Door.open(settings, at, engine, desk, tally);
             door = opened;
             var host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
-            log.info("rendezvous: http://{}:{}/rendezvous/1, {} records", host, opened.port(), stock.size());
+            var address = "http://" + host + ":" + opened.port() + "/rendezvous/1";
+            condition.listens(address);
+            log.info("rendezvous: {}, {} records", address, stock.size());
             port.complete(opened.port());
         } catch (IOException e) {
-            if (!refusalTold) {
-                log.warn(
-                        "OSIER-101 rendezvous: cannot listen at {}:{}: {}; tried again every {} s   next: {}",
-                        at.host(),
-                        at.port(),
-                        e.getMessage(),
-                        TURN.toSeconds(),
-                        e instanceof BindException
-                                ? "stop the other program, or choose another port in listen"
-                                : "see whether listen names an address of this machine");
-            }
-            refusalTold = true;
+            var refusal = "OSIER-101 cannot listen at " + at.host() + ":" + at.port() + ": " + e.getMessage()
+                    + "; tried again every " + TURN.toSeconds() + " s" + NEXT
+                    + (e instanceof BindException
+                            ? "stop the other program, or choose another port in listen"
+                            : "see whether listen names an address of this machine");
+            if (condition.refused(refusal)) log.warn("rendezvous: {}", refusal);
         }
     }
 
@@ -167,6 +181,7 @@ public final class RendezvousService {
         if (!recalled) return; // else what is in the file would be lost
         var changes = stock.takeChanges();
         if (changes != null && !file.write(changes)) stock.notWritten();
+        condition.wrote(file.works());
     }
 
     private void tell() {

@@ -45,6 +45,11 @@ final class ShelfFile {
         return List.of();
     }
 
+    /** Whether what is kept outlasts this node. */
+    boolean works() {
+        return file.works();
+    }
+
     /** @return false: it could not be written, which was reported once; the file is as it was before */
     boolean write(List<Kept> records) {
         return file.write(() -> ShelfForm.write(records));

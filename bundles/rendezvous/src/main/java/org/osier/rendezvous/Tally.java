@@ -60,6 +60,11 @@ final class Tally {
                 .sum();
         if (troubles == told) return "";
         told = troubles;
+        return text();
+    }
+
+    /** Everything that is not zero. */
+    String text() {
         return Stream.of(Counted.values())
                 .filter(what -> of(what) > 0)
                 .map(what -> what + " " + of(what))

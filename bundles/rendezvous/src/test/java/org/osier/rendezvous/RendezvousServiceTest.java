@@ -2,14 +2,19 @@ package org.osier.rendezvous;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +87,71 @@ class RendezvousServiceTest {
         assertThat(entries(running.get("/" + TAG).body())).containsExactly(second, first);
         assertThat(entries(running.get("/" + Running.hex(8)).body())).isEmpty();
         assertThat(new String(running.get("").body())).startsWith("Osier rendezvous");
+    }
+
+    @Test
+    void itSaysWhereItListensAndWhatCame() throws Exception {
+        run();
+        running.put(TAG, Running.hex(1), sealed(1, 512));
+        running.get("/nowhere");
+        assertThat(running.service.subject()).isEqualTo("rendezvous");
+        assertThat(running.service.fine())
+                .containsExactly(
+                        "http://127.0.0.1:" + running.port + "/rendezvous/1, records kept: 1",
+                        "since its start put 1, senseless 1");
+        assertThat(running.service.troubles()).isEmpty();
+    }
+
+    /** Goal: the operator sees why nobody can come, and it is over when it is. Method: another program has the port. */
+    @Test
+    void osier101APortInUseIsATroubleUntilItIsFree() throws Exception {
+        RendezvousService service;
+        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            var at = new Settings.Address("127.0.0.1", other.getLocalPort());
+            var settings = new Settings(Optional.of(at), false, Running.LIMITS, Running.ANY_RATE, 64, 64);
+            service = new RendezvousService(settings, home, InstantSource.system(), Duration.ofMillis(50));
+            await(() -> !service.troubles().isEmpty());
+            assertThat(service.fine()).isEmpty();
+            assertThat(service.troubles())
+                    .containsExactly(
+                            "OSIER-101 cannot listen at 127.0.0.1:" + at.port() + ": Address already in use;"
+                                    + " tried again every 5 s   next: stop the other program, or choose another port in listen");
+        }
+        try {
+            await(() -> service.troubles().isEmpty());
+            assertThat(service.fine()).singleElement().asString().endsWith("/rendezvous/1, records kept: 0");
+        } finally {
+            service.close();
+        }
+    }
+
+    @Test
+    void osier106ADiskThatTakesNothingIsATroubleUntilItDoes() throws Exception {
+        run();
+        Files.writeString(home.resolve("data"), "in the way of the folder");
+        running.put(TAG, Running.hex(1), sealed(1, 512));
+        await(() -> !running.service.troubles().isEmpty());
+        assertThat(running.service.troubles())
+                .containsExactly("OSIER-106 what it keeps cannot be written down, a restart loses it   next: make room,"
+                        + " or give the rights to data/rendezvous back; the log says which");
+        Files.delete(home.resolve("data"));
+        await(() -> running.service.troubles().isEmpty());
+    }
+
+    @Test
+    void osier106AFileThatCannotBeReadIsATrouble() throws Exception {
+        Files.createDirectories(home.resolve("data/rendezvous/records"));
+        run();
+        await(() -> !running.service.troubles().isEmpty());
+        assertThat(running.service.troubles()).singleElement().asString().startsWith("OSIER-106 ");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osier.crawl.Crawler;
 import org.osier.discovery.PairingCalls;
 import org.osier.dispatch.IntentHandler;
+import org.osier.health.Health;
 import org.osier.mesh.Mesh;
 import org.osier.node.IdentityExport;
 import org.osier.shell.commands.Exit;
@@ -46,6 +47,7 @@ public final class Shell {
     private final AtomicReference<@Nullable Joining> joining = new AtomicReference<>();
     private final List<PairingCalls> callers = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Crawler> crawler = new AtomicReference<>();
+    private final List<Health> health = new CopyOnWriteArrayList<>();
 
     /** @param context of this bundle: finds the handlers at the time of each call; @param news what commands show of it */
     @Activate
@@ -65,7 +67,8 @@ public final class Shell {
                 System::nanoTime,
                 () -> Optional.ofNullable(joining.get()),
                 () -> callers.stream().flatMap(each -> each.heard().stream()).toList(),
-                () -> Optional.ofNullable(crawler.get())));
+                () -> Optional.ofNullable(crawler.get()),
+                () -> List.copyOf(health)));
     }
 
     @Reference(name = "mesh", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -136,6 +139,15 @@ public final class Shell {
 
     void unbind(Crawler gone) {
         crawler.compareAndSet(gone, null);
+    }
+
+    @Reference(name = "health", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bind(Health arrived) {
+        health.add(arrived);
+    }
+
+    void unbind(Health gone) {
+        health.remove(gone);
     }
 
     /** Ends what would go on for ever: a thread of Gogo is not ours, it outlives us. */

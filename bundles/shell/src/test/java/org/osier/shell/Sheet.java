@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osier.crawl.Crawler;
 import org.osier.discovery.PairingCall;
+import org.osier.health.Health;
 import org.osier.shell.commands.Exit;
 import org.osier.shell.commands.Handler;
 import org.osier.shell.commands.NodeView;
@@ -42,6 +43,9 @@ public final class Sheet {
 
     /** Who near shows a PIN. */
     public final List<PairingCall> calls = new ArrayList<>();
+
+    /** Parts of it that say how they do. */
+    public final List<Health> health = new ArrayList<>();
 
     /** The bundles of its transports. */
     public final FakeCarriers carriers = new FakeCarriers();
@@ -153,7 +157,8 @@ public final class Sheet {
                 () -> nanos.getAndAdd(1_500_000),
                 () -> up ? Optional.of(joining) : Optional.empty(),
                 () -> List.copyOf(calls),
-                () -> up ? crawler : Optional.empty()));
+                () -> up ? crawler : Optional.empty(),
+                () -> List.copyOf(health)));
     }
 
     public String out() {

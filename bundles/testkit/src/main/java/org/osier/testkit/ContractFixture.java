@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,25 @@ abstract class ContractFixture {
             assertThat(receiver.violations()).isEmpty();
             if (receiver.isOpened()) await("closed after stop", receiver::isClosed);
         }
-        threadPrefix().ifPresent(prefix -> assertThat(threads(prefix)).isEmpty());
+        threadPrefix().ifPresent(ContractFixture::noThreadGoesOn);
+    }
+
+    /** Whoever has nothing more to do may be in its last instructions; whoever goes on is a leak. */
+    private static void noThreadGoesOn(String prefix) {
+        long end = System.nanoTime() + Waiting.LIMIT.toNanos();
+        for (var thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith(prefix)) join(thread, end - System.nanoTime());
+        }
+        assertThat(threads(prefix)).as("threads after stop").isEmpty();
+    }
+
+    private static void join(Thread thread, long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, nanos));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the end of " + thread.getName(), interrupted);
+        }
     }
 
     protected static List<String> threads(String prefix) {

@@ -11,36 +11,73 @@ import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
 
-/** The node of {@link SampleRecord} number 1, just met. */
-final class SamplePeer implements Peer {
+/** A peer that does not exist, for the tests of what sees one. Immutable; two of one id are equal. */
+public final class SamplePeer implements Peer {
     private static final URI PATH = URI.create("tcp://192.0.2.1:7400"); // RFC 5737: nobody has this address
 
-    private final NodeRecord record = SampleRecord.of(1, 1, PATH);
+    private final NodeId id;
+    private final String name;
+    private final Optional<NodeRecord> record;
+    private final PeerState state;
     private final Instant met = Instant.now();
+
+    private SamplePeer(NodeId id, String name, Optional<NodeRecord> record, PeerState state) {
+        this.id = id;
+        this.name = name;
+        this.record = record;
+        this.state = state;
+    }
+
+    /** The node of {@link SampleRecord} number 1, just met. */
+    public static SamplePeer met() {
+        return of(SampleRecord.of(1, 1, PATH), PeerState.ALIVE);
+    }
+
+    /** Whose record this is. */
+    public static SamplePeer of(NodeRecord record, PeerState state) {
+        return new SamplePeer(record.id(), record.name().orElse("nobody"), Optional.of(record), state);
+    }
+
+    /** One that is alive and has told nothing of itself yet; its id follows from the name. */
+    public static SamplePeer named(String name) {
+        var bytes = new byte[NodeId.BYTES];
+        for (int i = 0; i < name.length(); i++) bytes[i % bytes.length] += (byte) (31 * i + name.charAt(i));
+        return new SamplePeer(NodeId.of(bytes), name, Optional.empty(), PeerState.ALIVE);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SamplePeer peer && id.equals(peer.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
 
     @Override
     public NodeId id() {
-        return record.id();
+        return id;
     }
 
     @Override
     public String name() {
-        return record.name().orElseThrow();
+        return name;
     }
 
     @Override
     public PeerState state() {
-        return PeerState.ALIVE;
+        return state;
     }
 
     @Override
     public Optional<URI> path() {
-        return Optional.of(PATH);
+        return state == PeerState.ALIVE ? Optional.of(PATH) : Optional.empty();
     }
 
     @Override
     public Optional<URI> lastPath() {
-        return path();
+        return Optional.of(PATH);
     }
 
     @Override
@@ -70,12 +107,12 @@ final class SamplePeer implements Peer {
 
     @Override
     public Optional<NodeRecord> record() {
-        return Optional.of(record);
+        return record;
     }
 
     @Override
     public long bootId() {
-        return record.bootId();
+        return record.map(NodeRecord::bootId).orElse(1L);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class SampleRequest implements Request {
 
     @Override
     public Peer from() {
-        return new SamplePeer();
+        return SamplePeer.met();
     }
 
     @Override

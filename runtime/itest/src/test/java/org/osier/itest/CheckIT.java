@@ -164,6 +164,22 @@ class CheckIT {
 
         assertThat(answer.code()).isEqualTo(FAILED);
         assertThat(answer.text()).contains("FAIL  home " + home + ": it is neither empty nor the home of a node");
+        assertThat(osier.call("start", "--nope").text()).contains("it is neither empty nor the home of a node");
+    }
+
+    /** Goal: check and start agree. Method: what is there before the first file of the distribution is. */
+    @Test
+    void aHomeWhoseFirstStartWasKilledIsOne() throws Exception {
+        Files.createDirectories(home.resolve("deploy"));
+        Files.createDirectories(home.resolve("data"));
+        Files.writeString(home.resolve("data/launcher.pid"), "1\n");
+
+        var answer = osier.call("check", "--listen", "tcp://127.0.0.1:0");
+
+        assertThat(answer.text()).contains("ok    home " + home + " is writable");
+        assertThat(osier.call("start", "--nope").text())
+                .doesNotContain("neither empty")
+                .contains("--nope");
     }
 
     @ParameterizedTest

@@ -66,9 +66,13 @@ final class HomeCheck {
         }
     }
 
-    /** As bin/osier sees it: it does not fill a folder of somebody else's. */
+    /**
+     * As bin/osier sees it: it does not fill a folder of somebody else's. A first start that was killed leaves the file of
+     * the launcher, which comes first, and whatever it had made by then.
+     */
     private boolean isForeign() throws IOException {
         if (Files.exists(home.resolve("etc/org.osier.core.cfg"))) return false;
+        if (Files.exists(data.resolve("launcher.pid"))) return false;
         try (var entries = Files.list(home)) {
             return entries.anyMatch(
                     entry -> !Set.of("data").contains(entry.getFileName().toString()));

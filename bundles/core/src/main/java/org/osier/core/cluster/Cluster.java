@@ -1,17 +1,15 @@
 package org.osier.core.cluster;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.osier.core.crypto.Hkdf;
+import org.osier.parts.keys.MemberTag;
 
 /** A cluster as its members know it: genesis, epoch and the secret of that epoch. Immutable; any thread. */
 public final class Cluster {
     /** Size of the secret in bytes. */
     public static final int SECRET_BYTES = 32;
-
-    private static final byte[] TAG = "osier/1 tag\0".getBytes(StandardCharsets.US_ASCII);
 
     private final Genesis genesis;
     private final int epoch;
@@ -22,7 +20,7 @@ public final class Cluster {
         this.genesis = genesis;
         this.epoch = epoch;
         this.secret = secret;
-        this.tagKey = Hkdf.derive(genesis.id(), secret, TAG, 32);
+        this.tagKey = Hkdf.derive(genesis.id(), secret, MemberTag.context(), 32);
     }
 
     /**

@@ -69,26 +69,33 @@ public final class HandshakeException extends Exception {
     private final boolean unproven;
     private final boolean forgeable;
     private final String detail;
+    private final long serial;
 
     HandshakeException(Reason reason) {
         this(reason, false, false);
     }
 
     private HandshakeException(Reason reason, boolean unproven, boolean forgeable) {
-        this(reason, unproven, forgeable, "");
+        this(reason, unproven, forgeable, "", 0);
     }
 
-    private HandshakeException(Reason reason, boolean unproven, boolean forgeable, String detail) {
+    private HandshakeException(Reason reason, boolean unproven, boolean forgeable, String detail, long serial) {
         super(unproven ? "the other side says, unproven: " + reason.text : reason.text, null, false, false);
         this.reason = reason;
         this.unproven = unproven;
         this.forgeable = forgeable;
         this.detail = detail;
+        this.serial = serial;
+    }
+
+    /** @param serial that whoever proved our own identity named */
+    static HandshakeException elsewhere(long serial) {
+        return new HandshakeException(Reason.IDENTITY_ELSEWHERE, false, false, "", serial);
     }
 
     /** @param found who proved to be there instead */
     static HandshakeException wrongNode(NodeId found) {
-        return new HandshakeException(Reason.WRONG_NODE, false, false, found.brief() + " answers there");
+        return new HandshakeException(Reason.WRONG_NODE, false, false, found.brief() + " answers there", 0);
     }
 
     static HandshakeException of(NoiseException e) {
@@ -123,6 +130,11 @@ public final class HandshakeException extends Exception {
     /** What was seen beside the reason, for people; may be empty. */
     public String detail() {
         return detail;
+    }
+
+    /** Of {@link Reason#IDENTITY_ELSEWHERE}: the serial of the record of whoever has our key. */
+    public long serial() {
+        return serial;
     }
 
     /** Whether only the other side says so, without proof: good for the back-off and for nothing else. */

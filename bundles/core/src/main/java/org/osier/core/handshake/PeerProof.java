@@ -1,6 +1,5 @@
 package org.osier.core.handshake;
 
-import static org.osier.core.handshake.HandshakeException.Reason.IDENTITY_ELSEWHERE;
 import static org.osier.core.handshake.HandshakeException.Reason.OWN_ID;
 import static org.osier.core.handshake.HandshakeException.Reason.WRONG_LINK_KEY;
 
@@ -24,7 +23,7 @@ record PeerProof(KeyBinding binding, long capabilities, int version) {
         binding.verify();
         if (binding.node().equals(local.node())) {
             boolean same = binding.bootId() == local.payload().binding().bootId();
-            throw new HandshakeException(same ? OWN_ID : IDENTITY_ELSEWHERE);
+            throw same ? new HandshakeException(OWN_ID) : HandshakeException.elsewhere(binding.serial());
         }
         if (expected != null && !binding.node().equals(expected)) throw HandshakeException.wrongNode(binding.node());
         int version = local.payload().versions().highestCommon(payload.versions());

@@ -384,6 +384,9 @@ final class Links implements LinkHost, LinkReceiver.Owner, Dialler.Starter {
         boolean joined = entry != null && peers.detach(entry, link);
         onLoop(() -> {
             boolean stood = link != null && link.carriedBothWays();
+            var failure = end.failure();
+            if (failure != null && failure.reason() == Reason.IDENTITY_ELSEWHERE)
+                peers.metOurselves(failure.serial(), end.origin());
             if (known.goesOn(end)) return;
             if (errands.ended(end, link, () -> explained(end, cause, took))) return;
             if (entry != null) peers.unlinked(entry, link, joined, Failures.ofLink(link, cause));

@@ -77,6 +77,7 @@ public final class Node {
     private final PeerExchange exchange;
     private final Messaging messaging;
     private final JoiningService joining;
+    private final CopiedIdentity copied;
     private final Records records;
     private volatile Supplier<List<String>> configurationProblems = List::of;
     private volatile NodeConfig config;
@@ -135,11 +136,12 @@ public final class Node {
         handshakes = new Handshakes(
                 environment, identity, cluster, errands, bootId, ownRecord.get().serial());
         table = new PeerTable(environment, counters);
-        records = new VerifiedRecords(environment.clock());
+        copied = new CopiedIdentity(identity.id(), ownRecord, new VerifiedRecords(environment.clock()));
+        records = copied::verify;
         messaging =
                 new Messaging(environment, this::self, identity.id(), bootId, table, counters, frameHandlers, faults);
         dialler = new Dialler(environment, transports, this::start, connections::hasRoomForStandby);
-        peers = new Peers(environment, table, dialler, handshakes, messaging::session, faults);
+        peers = new Peers(environment, table, dialler, handshakes, messaging::session, faults, copied);
         rotations = new Rotations(
                 environment, identity.id(), cluster, errands, connections, table, dialler, counters, this::turn);
         admissions.revoked(rotations::isOut);
@@ -293,7 +295,12 @@ public final class Node {
     }
 
     private void renewRecord() {
-        if (!ownRecord.renew(config, listeners.open())) return;
+        renewRecord(0);
+    }
+
+    /** @param above a serial of another node with our key, 0: none */
+    private void renewRecord(long above) {
+        if (!ownRecord.renew(above, config, listeners.open())) return;
         handshakes.serial(ownRecord.get().serial());
         discoveries.announce(ownRecord.get());
         for (var peer : table.all()) {
@@ -317,7 +324,9 @@ public final class Node {
         exchange.tick(now);
         rotations.tick(now);
         lastMinute.over(counters.worthALine(), now).ifPresent(line -> log.info("{}: {}", config.name(), line));
+        long above = copied.answersAt(now);
         if (listeners.openMissing()) listeningChanged();
+        if (above > 0) renewRecord(above);
         else if (ownRecord.due()) renewRecord();
     }
 
@@ -526,7 +535,7 @@ public final class Node {
                 discoveries.status(),
                 started,
                 counters.all(),
-                peers.identityElsewhere());
+                copied.seen());
     }
 
     private int links(Transport transport) {

@@ -26,7 +26,8 @@ public final class OwnRecord {
     /** Gives a record its keys, its serial and its signature; the serial is stored before it is used. */
     @FunctionalInterface
     public interface Signer {
-        NodeRecord sign(NodeRecord.Builder record, Instant now) throws HomeException;
+        /** @param above a serial of another node with our key, 0: there is none; the record gets a higher one */
+        NodeRecord sign(long above, NodeRecord.Builder record, Instant now) throws HomeException;
     }
 
     /** So much a clock is set back in passing: peers take records that are so far ahead (WIRE.md, section 7). */
@@ -56,7 +57,7 @@ public final class OwnRecord {
         this.cluster = cluster;
         this.signer = signer;
         this.bootId = bootId;
-        this.record = sign(config, List.of());
+        this.record = sign(0, config, List.of());
     }
 
     /** How the node came into its cluster; before the node starts. */
@@ -95,11 +96,12 @@ public final class OwnRecord {
     /**
      * Signs what is true now; the loop's. If no serial can be stored the record in force goes on counting.
      *
+     * @param above the serial of another node with our key, 0: none
      * @return whether there is a new one
      */
-    boolean renew(NodeConfig config, List<URI> listening) {
+    boolean renew(long above, NodeConfig config, List<URI> listening) {
         try {
-            record = sign(config, listening);
+            record = sign(above, config, listening);
             trouble = "";
             return true;
         } catch (HomeException e) {
@@ -110,7 +112,7 @@ public final class OwnRecord {
         }
     }
 
-    private NodeRecord sign(NodeConfig config, List<URI> listening) throws HomeException {
+    private NodeRecord sign(long above, NodeConfig config, List<URI> listening) throws HomeException {
         Instant now = environment.clock().instant();
         var addresses = config.advertise().isEmpty() ? Advertised.of(listening) : config.advertise();
         var builder = NodeRecord.builder()
@@ -121,7 +123,7 @@ public final class OwnRecord {
                 .addresses(addresses)
                 .clusterTag(ClusterTag.of(cluster.now(), identity.id()));
         builder.attributes(attributes());
-        return signer.sign(builder, now);
+        return signer.sign(above, builder, now);
     }
 
     private SortedMap<String, String> attributes() {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.handshake.KeyBinding;
 import org.osier.core.link.Link;
+import org.osier.core.link.Origin;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.node.rules.AttemptHistory;
 import org.osier.core.node.rules.DialResult;
@@ -56,7 +57,7 @@ final class Peers {
     private final Faults faults;
     private final Paths paths;
     private final LineBudget lines = new LineBudget();
-    private volatile @Nullable String elsewhere; // written by the loop
+    private final CopiedIdentity copied;
     private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
 
     Peers(
@@ -65,13 +66,15 @@ final class Peers {
             Dialler dialler,
             Handshakes handshakes,
             Sessions sessions,
-            Faults faults) {
+            Faults faults,
+            CopiedIdentity copied) {
         this.environment = environment;
         this.table = table;
         this.dialler = dialler;
         this.handshakes = handshakes;
         this.sessions = sessions;
         this.faults = faults;
+        this.copied = copied;
         this.paths = new Paths(environment, dialler, this::carries);
     }
 
@@ -123,21 +126,10 @@ final class Peers {
                 link.address());
     }
 
-    /** Somebody says that a node with our identity was started later than we; told once. @param who says so */
-    private void elsewhere(Object who, String what) {
-        boolean told = elsewhere != null;
-        elsewhere = who + ": " + what;
-        if (told) return;
-        log.warn(
-                "OSIER-124 our identity is in use elsewhere ({}: {}); stop the other node, or let this one start as a"
-                        + " new node without its data/",
-                who,
-                what);
-    }
-
-    /** Who said last that our identity is in use elsewhere, and what. Any thread. */
-    Optional<String> identityElsewhere() {
-        return Optional.ofNullable(elsewhere);
+    /** Whoever is at the other end proved to have our key. @param serial that he named */
+    void metOurselves(long serial, Origin origin) {
+        var what = "a node with our own identity " + (origin.dialled() ? "answers there" : "came from there");
+        copied.met(serial, origin.address(), what);
     }
 
     void admitted(PeerEntry entry, KeyBinding proof) {
@@ -244,7 +236,7 @@ final class Peers {
         state(entry, PeerState.SUSPECT, why);
         link.closedByPeer()
                 .filter(said -> said.text().equals(ELSEWHERE))
-                .ifPresent(said -> elsewhere(entry.name(), why));
+                .ifPresent(said -> copied.said(entry.name(), why));
         if (mayLog()) log.info("{}: no link left, {}", entry.name(), why);
         entry.lostAt = now();
         dialler.unlinked(entry.id, Failures.redial(link), link.scheme());
@@ -312,7 +304,7 @@ final class Peers {
 
     /** A dial did not become a link. @param proved who was there, if he proved it */
     void dialFailed(String job, @Nullable NodeId proved, DialAttempt attempt, DialResult result, Redial redial) {
-        if (attempt.code() == IDENTITY_IN_USE) elsewhere(attempt.address(), attempt.cause());
+        if (attempt.code() == IDENTITY_IN_USE) copied.said(attempt.address(), attempt.cause());
         var entry = Optional.ofNullable(proved).or(() -> dialler.node(job)).map(table::find);
         entry.ifPresent(e -> kept(e, attempt));
         entry.filter(e -> e.ways.isEmpty()).ifPresent(e -> {

@@ -82,7 +82,7 @@ public final class CoreComponent {
                 environment,
                 home.identity(),
                 cluster,
-                home.recordSigner()::sign,
+                home.recordSigner()::signAbove,
                 nodeConfig,
                 home.firstStart(),
                 home.arrival());

@@ -157,6 +157,19 @@ class CheckToolTest {
         assertThat(said).contains("OSIER-103", "is open to others", "next: chmod 600");
     }
 
+    /** Goal: check and bin/osier take the same folders for homes. Method: what a kill leaves, and what somebody else has. */
+    @Test
+    void aHomeWhoseFirstStartWasKilledIsNoFolderOfSomebodyElse() throws IOException {
+        Files.createDirectories(home.resolve("deploy"));
+        Files.createDirectories(home.resolve("data"));
+        assertThat(check()).isEqualTo(1);
+        assertThat(said).contains("FAIL  home " + home + ": it is neither empty nor the home of a node");
+
+        Files.writeString(home.resolve("data/launcher.pid"), "1\n");
+        assertThat(check()).as(said).isZero();
+        assertThat(said).contains("ok    home " + home + " is writable");
+    }
+
     @Test
     void aHomeThatCannotBeMadeFails() throws IOException {
         Files.writeString(home, "a file");

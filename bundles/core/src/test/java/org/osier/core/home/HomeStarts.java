@@ -88,7 +88,7 @@ public final class HomeStarts {
                     environment,
                     home.identity(),
                     OwnCluster.inMemory(home.cluster()),
-                    home.recordSigner()::sign,
+                    home.recordSigner()::signAbove,
                     NodeConfig.named("n"),
                     home.firstStart());
             tell(folder, home, node.mesh().self().record());

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.identity.Identity;
@@ -113,5 +117,72 @@ class CopiedHomeTest {
             assertThat(e.code()).isEqualTo(124);
             assertThat(e).hasMessageContaining("a node with our own identity answers there");
         });
+    }
+
+    /** Goal: whoever meets its own key answers, but not for ever. Method: two that dial each other all the time. */
+    @Test
+    void twoThatMeetPublishAboveEachOtherAtMostThreeTimesEach() throws Exception {
+        var original = node("original");
+        network.runFor(Duration.ofMinutes(1));
+        var copy = node("copy", original.identity);
+        network.runFor(Duration.ofSeconds(5));
+        Map<SimNode, Set<Long>> published = Map.of(original, new TreeSet<>(), copy, new TreeSet<>());
+        for (var node : List.of(original, copy)) published.get(node).add(serial(node));
+        for (int i = 0; i < 40; i++) {
+            copy.node.mesh().connect(SimNode.address("original"));
+            original.node.mesh().connect(SimNode.address("copy"));
+            network.runFor(Duration.ofSeconds(15));
+            for (var node : List.of(original, copy)) published.get(node).add(serial(node));
+        }
+        assertThat(original.node.mesh().self().identityElsewhere())
+                .contains("sim://copy:1: a node with our own identity answers there");
+        assertThat(copy.node.mesh().self().identityElsewhere())
+                .contains("sim://original:1: a node with our own identity answers there");
+        assertThat(published.get(original)).as("its first, and three").hasSize(4);
+        assertThat(published.get(copy)).as("its first, and three").hasSize(4);
+        assertThat(serial(copy)).as("it answered last").isGreaterThan(serial(original));
+    }
+
+    private static long serial(SimNode node) {
+        return node.node.mesh().self().record().serial();
+    }
+
+    /** Goal: a record that goes round is a proof, too, and everybody sees the answer. */
+    @Test
+    void aForeignRecordOfOursIsAnsweredAndPeersGetTheAnswer() throws Exception {
+        var alpha = node("alpha");
+        var original = node("original").dials(SimNode.address("alpha"));
+        network.runUntil(() -> original.linked(alpha) && alpha.linked(original), SOON);
+        network.runFor(Duration.ofMinutes(1));
+        var copy = node("copy", original.identity);
+        network.runFor(Duration.ofSeconds(5));
+        var foreign = copy.node.mesh().self().record();
+
+        original.node.records().verify(foreign.bytes());
+        network.runFor(Duration.ofSeconds(5));
+
+        assertThat(serial(original)).isGreaterThan(foreign.serial());
+        assertThat(peer(alpha, original).record().orElseThrow().serial()).isEqualTo(serial(original));
+        assertThat(original.node.mesh().self().identityElsewhere())
+                .contains("sim://copy:1: a record with our key goes round that we did not sign");
+    }
+
+    @Test
+    void earlierRecordsOfOursTellNothing() throws Exception {
+        var before = node("before");
+        network.runFor(Duration.ofSeconds(5));
+        var foreign = before.node.mesh().self().record();
+        network.stop("before");
+        network.runFor(Duration.ofSeconds(5));
+        var now = node("now", before.identity);
+        network.runFor(Duration.ofSeconds(5));
+        var serial = serial(now);
+
+        now.node.records().verify(foreign.bytes());
+        now.node.records().verify(now.node.mesh().self().record().bytes());
+        network.runFor(Duration.ofMinutes(2));
+
+        assertThat(now.node.mesh().self().identityElsewhere()).isEmpty();
+        assertThat(serial(now)).isEqualTo(serial);
     }
 }

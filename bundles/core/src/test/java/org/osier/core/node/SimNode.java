@@ -90,8 +90,8 @@ final class SimNode implements Inbox {
     /** Serials in memory, beginning at the time of day. */
     static OwnRecord.Signer signer(Identity identity) {
         var last = new AtomicLong();
-        return (NodeRecord.Builder record, java.time.Instant now) -> {
-            long serial = last.updateAndGet(before -> Math.max(before + 1, now.toEpochMilli()));
+        return (long above, NodeRecord.Builder record, java.time.Instant now) -> {
+            long serial = last.updateAndGet(before -> Math.max(Math.max(before, above) + 1, now.toEpochMilli()));
             return record.keys(identity.publicKey(), identity.linkKey())
                     .serial(serial)
                     .sign(unsigned -> identity.sign(ByteBuffer.allocate(15 + unsigned.length)

@@ -71,6 +71,12 @@ final class Rendezvous {
         return running == null ? List.of() : running.met(now);
     }
 
+    /** What services do not do just now. */
+    List<String> troubles() {
+        var running = visits;
+        return running == null ? List.of() : running.troubles();
+    }
+
     @Nullable
     Visits visits() {
         return visits;

@@ -3,6 +3,7 @@ package org.osier.discovery.seeds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -152,6 +153,12 @@ public final class SeedsDiscovery implements Discovery, PeerListener {
         if (last != null) last.close();
         rendezvous.stop();
         if (!worker.saveWithin(STOP)) log.warn("OSIER-106 the disk is slow: the last peers may not be remembered");
+    }
+
+    /** Of services of rendezvous; how a dial to an address of the list goes is the node's to say. */
+    @Override
+    public List<String> troubles() {
+        return rendezvous.troubles();
     }
 
     // --- as a listener

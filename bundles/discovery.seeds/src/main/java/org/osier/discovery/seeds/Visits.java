@@ -47,6 +47,7 @@ final class Visits extends Thread {
 
     private volatile NodeRecord self;
     private volatile boolean stopped;
+    private volatile List<String> troubles = List.of();
     private boolean news; // guarded by this
 
     /** What visits need of others, for as long as the bundle runs. */
@@ -114,11 +115,12 @@ final class Visits extends Thread {
             } catch (BadAnswerException e) {
                 failed(house, "OSIER-112 " + e.getMessage());
             }
+            troubles = houses.stream().flatMap(one -> one.trouble().stream()).toList();
         }
     }
 
     private void failed(House house, String why) {
-        if (!house.failed(System.nanoTime(), random)) return;
+        if (!house.failed(why, System.nanoTime(), random)) return;
         log.warn(
                 "rendezvous {}: {}; the others are asked, and this one again later"
                         + "   next: check its address in rendezvous, or ask who runs it",
@@ -143,6 +145,8 @@ final class Visits extends Thread {
     private boolean look(House house, List<MeetingPlace> places, Records verifier)
             throws HouseException, BadAnswerException, InterruptedException {
         boolean found = false;
+        int there = 0;
+        int strange = 0;
         for (var place : places) {
             var answer = Answer.read(around.http().get(at(house, place.tag())));
             boolean ours = false;
@@ -151,7 +155,10 @@ final class Visits extends Thread {
                 counts.incrementAndGet(verdict.ordinal());
                 ours |= verdict == Verdict.OURS;
                 found |= verdict.isFound();
+                if (verdict.isStrange()) strange++;
             }
+            there += answer.entries().size();
+            house.looked(there, strange);
             if (!stopped) around.met().run();
             if (!ours && house.holds(place.tag()) && !answer.isFull()) {
                 house.lost();
@@ -194,6 +201,11 @@ final class Visits extends Thread {
 
     long counted(Verdict verdict) {
         return counts.get(verdict.ordinal());
+    }
+
+    /** Of each service that does not do what it should, by their order. */
+    List<String> troubles() {
+        return troubles;
     }
 
     /** Who was met, for as long as that counts. */

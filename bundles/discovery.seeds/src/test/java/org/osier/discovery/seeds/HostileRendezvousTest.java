@@ -126,6 +126,10 @@ class HostileRendezvousTest {
         try (var liar = new Liar(wrong.way)) {
             var candidates = start(liar.address(), honest().address());
             waiting.until("found", () -> candidates.has(THERE));
+            assertThat(discovery.troubles())
+                    .singleElement()
+                    .asString()
+                    .matches("OSIER-11[24] rendezvous " + liar.address() + ": [ -~]+   next: [ -~]{10,86}");
             assertThat(liar.asked.get()).as("requests").isBetween(1, 4);
             assertThat(liar.written.get()).as("bytes that were taken").isLessThan(32_000_000);
         }
@@ -139,6 +143,13 @@ class HostileRendezvousTest {
         }
         var candidates = start(nobody, honest().address());
         waiting.until("found", () -> candidates.has(THERE));
+        assertThat(discovery.troubles())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "OSIER-113 rendezvous " + nobody + ": refused, nothing listens there   next: see that it runs");
+        discovery.stop();
+        assertThat(discovery.troubles()).isEmpty();
     }
 
     /** Goal: what strangers leave under the tag is counted and no more. Method: 256 blobs of every size beside ours. */
@@ -160,6 +171,11 @@ class HostileRendezvousTest {
             waiting.until("found", () -> candidates.has(THERE));
             assertThat(candidates.standing()).hasSize(1);
             assertThat(counted(Verdict.FOREIGN)).isGreaterThanOrEqualTo(256);
+            assertThat(discovery.troubles())
+                    .singleElement()
+                    .asString()
+                    .startsWith("OSIER-309 rendezvous " + liar.address()
+                            + ": 256 of 256 records there are not what a member left, and do not count");
         }
     }
 

@@ -48,8 +48,8 @@ final class Comparison {
         for (var held : table.bucket(section.bucket()).values()) {
             var theirs = told.get(held.entry.id());
             boolean lacks = theirs == null ? section.covers(held.entry.id()) : held.entry.replaces(theirs);
-            // A peer knows best what it is itself.
-            if (!lacks || held.entry.id().equals(peer)) continue;
+            // A peer knows best what it is itself; what is newer than that was signed by whoever has its key.
+            if (!lacks || held.entry.id().equals(peer) && theirs == null) continue;
             if (bytes >= MAX_BYTES) return false;
             var record = held.record.bytes();
             lacking.add(record);

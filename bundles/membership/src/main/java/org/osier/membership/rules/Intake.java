@@ -77,9 +77,13 @@ final class Intake {
         }
     }
 
-    /** What we are only we say: a record of ours that we did not make changes nothing, but somebody has our key. */
+    /**
+     * What we are only we say: a record of ours that we did not make changes nothing, but somebody has our key. One of this
+     * start is ours, and came round before we were told of it.
+     */
     private void ofOurs(NodeRecord record, @Nullable Held held, Moment now) {
         if (held == null || record.serial() < held.entry.serial()) tally.count(Counted.STALE);
+        else if (record.bootId() == held.record.bootId()) tally.count(Counted.KNOWN);
         else refusal(record, now).ifPresentOrElse(tally::count, () -> copied(record, true));
     }
 

@@ -29,6 +29,7 @@ import org.osier.mesh.PeerState;
 import org.osier.mesh.Self;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
+import org.osier.testkit.SamplePeer;
 import org.osier.ueps.Mac;
 import org.osier.ueps.Packet;
 
@@ -157,7 +158,7 @@ final class World implements Mesh {
         var record = records.get(id);
         return record == null || !linked.contains(id)
                 ? Optional.empty()
-                : Optional.of(KnownPeer.of(record, PeerState.ALIVE));
+                : Optional.of(SamplePeer.of(record, PeerState.ALIVE));
     }
 
     @Override

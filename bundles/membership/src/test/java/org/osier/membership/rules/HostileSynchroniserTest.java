@@ -81,7 +81,7 @@ class HostileSynchroniserTest {
         var own = Sample.of(1).serial(10).sign();
         a.own(own);
         assertRefused(Counted.STALE, Sample.record(1, 9));
-        assertRefused(Counted.FORGED, Sample.of(1).serial(99).forged());
+        assertRefused(Counted.FORGED, Sample.of(1).serial(99).boot(9).forged());
         assertThat(ring.copied).isEmpty();
         assertRefused(Counted.COPIED, Sample.of(1).serial(99).boot(9).sign());
         assertThat(a.records(ring.now())).containsExactly(own);
@@ -97,6 +97,27 @@ class HostileSynchroniserTest {
     }
 
     // --- copied identities
+
+    /** Goal: who has a copied key learns of it from peers. Method: a peer that holds the copy's newer record. */
+    @Test
+    void whoHasACopyIsToldByAPeerThatHoldsItsRecord() {
+        var copy = Sample.of(1).serial(99).boot(9).sign();
+        var b = ring.member(2);
+        ring.give(b, List.of(copy));
+        ring.link(1, 2);
+        assertThat(ring.copied).singleElement().satisfies(found -> {
+            assertThat(found.ours()).isTrue();
+            assertThat(found.record()).isEqualTo(copy);
+        });
+        assertThat(a.records(ring.now())).contains(Sample.record(1, 1)).doesNotContain(copy);
+    }
+
+    @Test
+    void aRecordOfOursThatComesRoundBeforeWeAreToldOfItIsNoCopy() {
+        push(Sample.record(1, 2));
+        assertThat(ring.copied).isEmpty();
+        assertThat(a.tally().of(Counted.KNOWN)).isEqualTo(1);
+    }
 
     @Test
     void aStartThatReturnsIsACopyAndIsNamedOnce() {

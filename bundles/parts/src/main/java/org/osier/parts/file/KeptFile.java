@@ -143,6 +143,11 @@ public final class KeptFile {
         }
     }
 
+    /** Whether it holds what it was given last, as far as that is known: nothing that was reported stands in the way. */
+    public boolean works() {
+        return !untouchable && !failing;
+    }
+
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) return "access denied";
         if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();

@@ -36,12 +36,14 @@ final class DoctorCommand implements Command {
 
     private static List<Finding> findings(Call call, Checkup checkup) throws Failure {
         var word = call.args().optionalOperand(0);
-        if (word.isEmpty()) return checkup.node(call.node().mesh().get());
+        if (word.isEmpty()) return whole(call, checkup);
         var mesh = call.mesh();
         var target = Target.find(mesh, word.get());
-        return target.peer().isPresent()
-                ? checkup.peer(mesh, target.peer().get())
-                : checkup.node(call.node().mesh().get());
+        return target.peer().isPresent() ? checkup.peer(mesh, target.peer().get()) : whole(call, checkup);
+    }
+
+    private static List<Finding> whole(Call call, Checkup checkup) {
+        return checkup.node(call.node().mesh().get(), call.node().health().get());
     }
 
     private static void screen(Out out, List<Finding> findings, long problems, Instant now) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osier.crawl.Crawler;
 import org.osier.discovery.PairingCall;
+import org.osier.health.Health;
 import org.osier.mesh.Mesh;
 import org.osier.node.IdentityExport;
 import org.osier.shell.news.Event;
@@ -35,6 +36,7 @@ import org.osier.trust.Joining;
  * @param joining how nodes get in, empty while its core is being replaced
  * @param calls who near shows a PIN, as far as some discovery hears
  * @param crawler asks others whom they know, empty without bundle membership
+ * @param health parts of it that say themselves how they do
  */
 public record NodeView(
         Supplier<Optional<Mesh>> mesh,
@@ -51,4 +53,5 @@ public record NodeView(
         LongSupplier nanos,
         Supplier<Optional<Joining>> joining,
         Supplier<List<PairingCall>> calls,
-        Supplier<Optional<Crawler>> crawler) {}
+        Supplier<Optional<Crawler>> crawler,
+        Supplier<List<Health>> health) {}

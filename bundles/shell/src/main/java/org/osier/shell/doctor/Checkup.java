@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osier.health.Health;
 import org.osier.mesh.Mesh;
 import org.osier.mesh.Peer;
 import org.osier.mesh.Self;
@@ -22,14 +23,16 @@ public final class Checkup {
         this.now = now;
     }
 
-    /** The whole node. @param mesh empty if its core does not run */
-    public List<Finding> node(Optional<Mesh> mesh) {
+    /** The whole node. @param mesh empty if its core does not run @param parts that say themselves how they do */
+    public List<Finding> node(Optional<Mesh> mesh, List<Health> parts) {
         var findings = new ArrayList<Finding>();
         findings.add(identity(mesh.map(m -> m.self().id().brief()).orElse("")));
         mesh.ifPresent(m -> findings.addAll(copies(m.self())));
         mesh.ifPresent(m -> findings.add(Clocks.look(m.peers())));
         findings.add(home == null ? unknownHome("data") : new HomeFolder(home).data());
         mesh.ifPresentOrElse(m -> findings.addAll(running(m)), () -> findings.add(noCore()));
+        findings.addAll(Wellbeing.look(parts));
+        mesh.ifPresent(m -> findings.addAll(counted(m.self())));
         return findings;
     }
 
@@ -42,7 +45,6 @@ public final class Checkup {
         var reaching = new Reaching(now);
         findings.addAll(reaching.peers(mesh.peers()));
         findings.addAll(reaching.addresses(self));
-        findings.addAll(counted(self));
         return findings;
     }
 

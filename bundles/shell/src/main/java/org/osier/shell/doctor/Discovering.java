@@ -40,7 +40,7 @@ final class Discovering {
         var text = trouble.text().startsWith(one.name() + ":") ? trouble.text() : one.name() + ": " + trouble.text();
         return one.state() == DiscoveryStatus.State.FAILED
                 ? Finding.fail(SUBJECT, trouble.code(), text, "start its bundle anew; the node's log has more")
-                : Finding.hint(SUBJECT, trouble.code(), text, "");
+                : Finding.hint(SUBJECT, trouble.code(), text, trouble.next());
     }
 
     private static Finding none() {

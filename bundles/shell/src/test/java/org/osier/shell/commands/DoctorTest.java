@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osier.health.Health;
 import org.osier.mesh.Attempt.Stage;
 import org.osier.mesh.DiscoveryStatus;
 import org.osier.mesh.PeerState;
@@ -240,6 +242,68 @@ class DoctorTest {
                   FAIL  discovery   seeds: it failed: IllegalStateException: no disk
                         next: start its bundle anew; the node's log has more
                 """);
+    }
+
+    @Test
+    void whatADiscoverySaysIsToBeDoneHasALineOfItsOwn() {
+        sheet.mesh.self.discoveries = List.of(FakeDiscovery.running(
+                "seeds", 18, "OSIER-113 rendezvous http://192.0.2.1: refused   next: see that it runs"));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).contains("""
+                  hint  discovery   OSIER-113 seeds: rendezvous http://192.0.2.1: refused
+                        next: see that it runs
+                """);
+    }
+
+    @Test
+    void partsSayThemselvesHowTheyDoAlsoWithoutACore() {
+        sheet.health.add(part("rendezvous", List.of("http://127.0.0.1:7404, 2 records"), List.of()));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.DONE);
+        assertThat(sheet.out()).contains("  ok    rendezvous  http://127.0.0.1:7404, 2 records\n");
+
+        sheet.up = false;
+        sheet.health.add(part("other", List.of(), List.of("OSIER-101 cannot listen   next: stop the other program")));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.out()).contains("""
+                  ok    rendezvous  http://127.0.0.1:7404, 2 records
+                  FAIL  other       OSIER-101 cannot listen
+                        next: stop the other program
+                  2 problems
+                """);
+    }
+
+    /** Goal: a bundle of somebody else's does not keep the doctor from the rest. */
+    @Test
+    void aPartThatCannotSayHowItIsIsAProblemOfItsOwn() {
+        sheet.health.add(part("No Name", List.of("x"), List.of()));
+        sheet.health.add(() -> {
+            throw new IllegalStateException("asleep");
+        });
+        sheet.health.add(part("last", Collections.nCopies(17, "x"), List.of()));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.FAILED);
+        assertThat(sheet.out().replaceAll("\\s+", " "))
+                .contains("cannot say how it is: it calls itself 'No Name'", "IllegalStateException: asleep")
+                .endsWith(" 2 problems ");
+        assertThat(sheet.out().lines().filter("  ok    last        x"::equals)).hasSize(Health.MAX);
+    }
+
+    private static Health part(String subject, List<String> fine, List<String> troubles) {
+        return new Health() {
+            @Override
+            public String subject() {
+                return subject;
+            }
+
+            @Override
+            public List<String> fine() {
+                return fine;
+            }
+
+            @Override
+            public List<String> troubles() {
+                return troubles;
+            }
+        };
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.osier.parts.threads.JoinedPool;
 
 /** The threads of one transport, its buffers and what is open on them; so that a stop leaves nothing behind. */
 final class Engine {
@@ -39,6 +40,9 @@ final class Engine {
 
     private static final long END_MS = 600;
 
+    /** Of the 2 s: what is left when connections and the pool took all of theirs is for the last instructions of threads. */
+    private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
+
     /** A receiver that fails over what a stranger sends would fail over it again and again. Our choice. */
     private static final long FAULT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -47,7 +51,7 @@ final class Engine {
         void close();
     }
 
-    private final QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MS);
+    private final JoinedPool pool = new JoinedPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MS);
     private final ScheduledThreadPoolExecutor timer;
     private final Scheduler scheduler;
     private final ByteBufferPool buffers =
@@ -131,6 +135,7 @@ final class Engine {
 
     /** Closes what is open, then {@code rest}, then ends the threads. Not on one of them. */
     void stop(LifeCycle rest) {
+        long end = System.nanoTime() + STOP_NANOS;
         stopping = true;
         open.forEach(Part::close);
         try {
@@ -143,7 +148,8 @@ final class Engine {
         timer.shutdownNow();
         try {
             var last = timerThread;
-            if (last != null) last.join(END_MS);
+            if (last != null) TimeUnit.NANOSECONDS.timedJoin(last, Math.max(1, end - System.nanoTime()));
+            pool.awaitEnd(end);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -39,8 +39,8 @@ public final class EmbeddedNode {
 
     private static OwnRecord.Signer signer(Identity identity) {
         var last = new AtomicLong();
-        return (NodeRecord.Builder record, Instant now) -> {
-            long serial = last.updateAndGet(before -> Math.max(before + 1, now.toEpochMilli()));
+        return (long above, NodeRecord.Builder record, Instant now) -> {
+            long serial = last.updateAndGet(before -> Math.max(Math.max(before, above) + 1, now.toEpochMilli()));
             return record.keys(identity.publicKey(), identity.linkKey())
                     .serial(serial)
                     .sign(unsigned -> identity.sign(ByteBuffer.allocate(CONTEXT.length + unsigned.length)

@@ -74,8 +74,8 @@ final class Machine {
     }
 
     /** As the home's own signer: serials outlast the lives. */
-    NodeRecord sign(NodeRecord.Builder record, Instant now) {
-        serial = Math.max(serial + 1, now.toEpochMilli());
+    NodeRecord sign(long above, NodeRecord.Builder record, Instant now) {
+        serial = Math.max(Math.max(serial, above) + 1, now.toEpochMilli());
         return record.keys(identity.publicKey(), identity.linkKey())
                 .serial(serial)
                 .sign(unsigned -> identity.sign(ByteBuffer.allocate(CONTEXT.length + unsigned.length)

@@ -59,7 +59,8 @@ public final class BeaconBook {
     /** @param nowMs our clock, since 1970 */
     public Verdict on(Beacon beacon, long nowMs) {
         if (beacon.id().equals(self)) return Verdict.OURS;
-        if (Math.abs(nowMs - beacon.ms()) > MAX_SKEW_MS) return Verdict.SKEWED;
+        long skew = nowMs - beacon.ms();
+        if (skew > MAX_SKEW_MS || skew < -MAX_SKEW_MS) return Verdict.SKEWED; // the lowest number has no absolute value
         var known = heard.get(beacon.id());
         if (known == null) {
             forgetSilent(nowMs);

@@ -80,7 +80,7 @@ class BeaconBookTest {
     void aClockMayBeAMinuteOffAndNoMore() {
         for (long skew : new long[] {-60_000, 60_000})
             assertThat(on(2 + skew, 1, 1, NOW + skew, 0, NOW)).isEqualTo(Verdict.NEW);
-        for (long skew : new long[] {-60_001, 60_001, Long.MIN_VALUE, Long.MAX_VALUE})
+        for (long skew : new long[] {-60_001, 60_001, Long.MIN_VALUE, Long.MAX_VALUE, NOW + Long.MIN_VALUE})
             assertThat(on(9, 1, 1, skew, 0, NOW)).isEqualTo(Verdict.SKEWED);
     }
 

@@ -3,6 +3,7 @@ package org.osier.discovery.seeds.rules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class House {
 
     private final URI address;
     private int failures;
+    private String why = "";
+    private int there; // records, when it was looked at last
+    private int strange; // of these
     private long openAt;
     private @Nullable String tag; // of what of ours lies there; null: nothing
     private byte[] record = {};
@@ -50,8 +54,14 @@ public final class House {
         return isOpen(now) ? now : openAt;
     }
 
-    /** It could not be reached, or did not do what it should. @return whether that is new */
-    public boolean failed(long now, RandomGenerator random) {
+    /**
+     * It could not be reached, or did not do what it should.
+     *
+     * @param why for people, its code first
+     * @return whether that is new
+     */
+    public boolean failed(String why, long now, RandomGenerator random) {
+        this.why = why;
         double pause = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() * Math.pow(2, Math.min(failures, 10)));
         openAt = now + (long) (pause * (1 - JITTER * random.nextDouble()));
         return failures++ == 0;
@@ -62,6 +72,18 @@ public final class House {
         boolean before = failures > 0;
         failures = 0;
         return before;
+    }
+
+    /** It was looked at. @param strange of {@code there} records: not what a member of ours left in its slot */
+    public void looked(int there, int strange) {
+        this.there = there;
+        this.strange = strange;
+    }
+
+    /** What is wrong with it just now, for people, with what to do; empty: nothing. */
+    public Optional<String> trouble() {
+        if (failures > 0) return Optional.of(Complaint.failed(address, why, failures));
+        return strange == 0 ? Optional.empty() : Optional.of(Complaint.strange(address, strange, there));
     }
 
     /** Whether to leave something there. @param record of ours @param tag where members are now */

@@ -43,6 +43,11 @@ public final class MeetingBook {
             return this == NEW || this == KNOWN;
         }
 
+        /** Whether no honest member left it there, whatever became of others since. */
+        public boolean isStrange() {
+            return this == FOREIGN || this == MISPLACED || this == REFUSED;
+        }
+
         /** Whether a service, or a member, does what it should not. */
         public boolean isTrouble() {
             return switch (this) {

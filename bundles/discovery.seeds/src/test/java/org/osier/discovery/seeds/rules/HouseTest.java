@@ -21,7 +21,7 @@ class HouseTest {
         long now = BEGIN;
         double longest = 15;
         for (int failures = 1; failures < 12; failures++) {
-            assertThat(house.failed(now, random)).isEqualTo(failures == 1);
+            assertThat(house.failed("OSIER-113 refused", now, random)).isEqualTo(failures == 1);
             long pause = house.openAt(now) - now;
             assertThat(pause).isBetween((long) (0.74 * longest * SECOND), (long) (longest * SECOND));
             assertThat(house.isOpen(now + pause - 1)).isFalse();
@@ -31,7 +31,7 @@ class HouseTest {
         }
         assertThat(house.worked()).isTrue();
         assertThat(house.worked()).isFalse();
-        assertThat(house.failed(now, random)).isTrue();
+        assertThat(house.failed("OSIER-113 refused", now, random)).isTrue();
     }
 
     @Test
@@ -82,5 +82,34 @@ class HouseTest {
         assertThat(times.due() - now).isEqualTo(SECOND);
         times.soon(now + 2);
         assertThat(times.due() - now).as("not put off").isEqualTo(SECOND);
+    }
+
+    @Test
+    void whatIsWrongIsSaidAsLongAsItIs() {
+        assertThat(house.trouble()).isEmpty();
+        house.failed("OSIER-113 refused, nothing listens there", BEGIN, random);
+        assertThat(house.trouble())
+                .contains("OSIER-113 rendezvous http://127.0.0.1:1: refused, nothing listens there   next: see that it"
+                        + " runs there, or correct rendezvous of org.osier.discovery.seeds.cfg");
+        house.failed("OSIER-114 no whole answer within 10000 ms", BEGIN, random);
+        assertThat(house.trouble())
+                .hasValueSatisfying(said -> assertThat(said)
+                        .startsWith(
+                                "OSIER-114 rendezvous http://127.0.0.1:1: no whole answer within 10000 ms, 2 times in a row")
+                        .contains("   next: see whether a firewall drops it"));
+        house.worked();
+        assertThat(house.trouble()).isEmpty();
+    }
+
+    @Test
+    void recordsThatNoMemberLeftAreSaidUntilTheyAreGone() {
+        house.looked(4, 3);
+        assertThat(house.trouble())
+                .contains(
+                        "OSIER-309 rendezvous http://127.0.0.1:1: 3 of 4 records there are not what a member left, and"
+                                + " do not count   next: use https://, or anybody on the way can write there; name another one"
+                                + " beside it");
+        house.looked(1, 0);
+        assertThat(house.trouble()).isEmpty();
     }
 }

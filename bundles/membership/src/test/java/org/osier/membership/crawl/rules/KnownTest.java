@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.osier.crawl.CrawlPlan.Scope;
-import org.osier.membership.crawl.KnownPeer;
 import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
 import org.osier.node.NodeRecord;
+import org.osier.testkit.SamplePeer;
 import org.osier.testkit.SampleRecord;
 
 /** Whom a node tells of, and on which page. */
@@ -29,16 +29,16 @@ class KnownTest {
         var stranger = SampleRecord.of(3, 1);
         var far = SampleRecord.of(4, 1);
         var peers = List.<Peer>of(
-                KnownPeer.of(linked, PeerState.ALIVE),
-                KnownPeer.of(lost, PeerState.SUSPECT),
-                KnownPeer.of(stranger, PeerState.PENDING));
+                SamplePeer.of(linked, PeerState.ALIVE),
+                SamplePeer.of(lost, PeerState.SUSPECT),
+                SamplePeer.of(stranger, PeerState.PENDING));
         assertThat(Known.of(SELF, peers, List.of(far, linked), NOW))
                 .containsExactlyInAnyOrder(new Known(linked, true), new Known(lost, false), new Known(far, false));
     }
 
     @Test
     void aPeerThatHasSentNoRecordCannotBeToldOf() {
-        assertThat(Known.of(SELF, List.of(new KnownPeer(Optional.empty(), PeerState.ALIVE)), List.of(), NOW))
+        assertThat(Known.of(SELF, List.of(SamplePeer.named("silent")), List.of(), NOW))
                 .isEmpty();
     }
 
@@ -48,7 +48,10 @@ class KnownTest {
         var newer = SampleRecord.of(1, 2);
         var expired = SampleRecord.of(5, 1, NOW.minusSeconds(7_200), Duration.ofHours(1));
         var told = Known.of(
-                SELF, List.of(KnownPeer.of(old, PeerState.ALIVE)), List.of(newer, expired, SampleRecord.of(0, 1)), NOW);
+                SELF,
+                List.of(SamplePeer.of(old, PeerState.ALIVE)),
+                List.of(newer, expired, SampleRecord.of(0, 1)),
+                NOW);
         assertThat(told).containsExactly(new Known(newer, true));
     }
 

@@ -27,7 +27,8 @@ public final class TestRendezvous implements AutoCloseable {
                 new Shelf.Limits(Duration.ofHours(1), 256, 4_096, 8_388_608),
                 new SourceLimits.Rates(1_000_000, 1_000_000, 1_000_000),
                 64,
-                64);
+                64,
+                Settings.LONGEST_VISIT);
         var made = new CompletableFuture<RendezvousService>();
         var others = new ThreadGroup(Thread.currentThread().getThreadGroup().getParent(), "rendezvous");
         new Thread(

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -38,7 +39,7 @@ final class Door {
         this.visitors = new Visitors(settings.connections(), settings.connectionsPerSource());
         this.tally = tally;
         server = new Server(engine.pool(), engine.scheduler(), engine.buffers());
-        connector = new Doors(new HttpConnectionFactory(http()));
+        connector = new Doors(new HttpConnectionFactory(http()), settings.visit());
         server.addConnector(connector);
         server.setHandler(desk);
         server.setErrorHandler((request, response, callback) -> Desk.status(response, callback, response.getStatus()));
@@ -82,9 +83,12 @@ final class Door {
 
     /** Lets connections in, or not. */
     private final class Doors extends ServerConnector {
-        Doors(HttpConnectionFactory http) {
+        private final Duration visit;
+
+        Doors(HttpConnectionFactory http, Duration visit) {
             super(server, null, null, null, 1, 1, http); // those of the server, which it does not stop
-            setIdleTimeout(Visitor.LONGEST_MS);
+            this.visit = visit;
+            setIdleTimeout(visit.toMillis());
         }
 
         /** The system frees the port when nobody waits at the socket any more. */
@@ -109,7 +113,7 @@ final class Door {
             var visitor = new Visitor(channel, selector, key, getScheduler(), visitors, tally, source);
             visitor.setIdleTimeout(getIdleTimeout());
             visitors.enter(visitor).forEach(Visitor::cut);
-            visitor.limit(getScheduler());
+            visitor.limit(getScheduler(), visit);
             return visitor;
         }
     }

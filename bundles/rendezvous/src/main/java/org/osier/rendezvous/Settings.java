@@ -12,6 +12,7 @@ import org.osier.rendezvous.rules.SourceLimits;
  *
  * @param listen empty: nowhere
  * @param connectionsPerSource as many as there are if all come through a server in front
+ * @param visit from a connection to the end of the answer, whatever moves meanwhile
  */
 record Settings(
         Optional<Address> listen,
@@ -19,9 +20,13 @@ record Settings(
         Shelf.Limits shelf,
         SourceLimits.Rates rates,
         int connections,
-        int connectionsPerSource) {
+        int connectionsPerSource,
+        Duration visit) {
     /** Where to listen: a name or a literal, without the brackets of IPv6. */
     record Address(String host, int port) {}
+
+    /** Our choice: an answer has 364 KB at most. */
+    static final Duration LONGEST_VISIT = Duration.ofSeconds(10);
 
     private static final int MAX_PORT = 65_535;
     private static final Pattern ADDRESS = Pattern.compile("(?:([a-zA-Z0-9.-]+)|\\[([0-9a-fA-F:.]+)]):([0-9]{1,5})");
@@ -33,7 +38,8 @@ record Settings(
             new Shelf.Limits(Duration.ofHours(1), AnswerForm.MOST, 4_096, 8_388_608),
             new SourceLimits.Rates(120, 4, 500),
             64,
-            8);
+            8,
+            LONGEST_VISIT);
 
     /** @throws IllegalArgumentException naming key, value and what was expected */
     static Settings of(RendezvousConfig config) {
@@ -54,7 +60,8 @@ record Settings(
                 limits,
                 rates,
                 connections,
-                config.proxied() ? connections : perSource);
+                config.proxied() ? connections : perSource,
+                LONGEST_VISIT);
     }
 
     private static Optional<Address> address(String text) {

@@ -2,6 +2,7 @@ package org.osier.rendezvous;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection, for one request and for a short time: who sends or takes a byte a second is cut off. */
 final class Visitor extends SocketChannelEndPoint {
-    /** From the connection to the end of the answer, whatever moves meanwhile. Our choice: an answer has 364 KB at most. */
-    static final long LONGEST_MS = 10_000;
-
     private final Visitors visitors;
     private final Tally tally;
     private final long source;
@@ -37,8 +35,8 @@ final class Visitor extends SocketChannelEndPoint {
     }
 
     /** From now on its time runs. */
-    void limit(Scheduler scheduler) {
-        limit = scheduler.schedule(this::cut, LONGEST_MS, TimeUnit.MILLISECONDS);
+    void limit(Scheduler scheduler, Duration visit) {
+        limit = scheduler.schedule(this::cut, visit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void cut() {

@@ -18,6 +18,9 @@ final class Running implements AutoCloseable {
     static final SourceLimits.Rates ANY_RATE = new SourceLimits.Rates(1_000_000, 1_000_000, 1_000_000);
     static final Shelf.Limits LIMITS = new Shelf.Limits(Duration.ofHours(1), 256, 4_096, 8_388_608);
 
+    /** A part of what a visit may last, since tests wait for its end. */
+    static final Duration VISIT = Settings.LONGEST_VISIT.dividedBy(5);
+
     /** @param head status line and fields @param body as it came */
     record Response(String head, byte[] body) {
         int status() {
@@ -34,7 +37,8 @@ final class Running implements AutoCloseable {
     }
 
     static Settings settings(Shelf.Limits limits, SourceLimits.Rates rates, boolean proxied) {
-        return new Settings(Optional.of(new Settings.Address("127.0.0.1", 0)), proxied, limits, rates, 64, 1_000);
+        return new Settings(
+                Optional.of(new Settings.Address("127.0.0.1", 0)), proxied, limits, rates, 64, 1_000, VISIT);
     }
 
     static Running on(Path home) throws Exception {

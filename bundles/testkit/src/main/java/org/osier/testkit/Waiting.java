@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits in real time for what other threads do: without polling, and never longer than {@link #LIMIT}. Thread-safe. */
+/** Waits in real time for what other threads do, and never longer than {@link #LIMIT}. Thread-safe. */
 public final class Waiting {
     /** Far above what a loaded machine needs. */
     public static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** For what changes and tells nobody. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Something happened: whoever waits looks again. */
     public synchronized void changed() {
@@ -15,7 +18,8 @@ public final class Waiting {
     }
 
     /**
-     * Waits until {@code condition} holds, which only what is followed by {@link #changed} may make true.
+     * Waits until {@code condition} holds: at once when {@link #changed} follows what made it true, else some milliseconds
+     * later.
      *
      * @throws AssertionError if it does not hold after {@link #LIMIT}
      */
@@ -25,7 +29,7 @@ public final class Waiting {
             long left = end - System.nanoTime();
             if (left <= 0) throw new AssertionError("did not happen within " + LIMIT.toSeconds() + " s: " + what);
             try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+                TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, LOOK_NANOS));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted while waiting for: " + what, interrupted);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ class BenchTest {
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void benchesGiveAllTheirFigures(@TempDir Path folder) throws Exception {
         var file = folder.resolve("report.json");
-        var args = List.of("flows", "handshakes", "flood", "--runs", "1", "--quick", "--json", file.toString());
+        var args = new ArrayList<>(List.of("flows", "handshakes", "flood", "--runs", "1", "--quick"));
+        args.addAll(List.of("--json", file.toString()));
+        for (var option : Short.LIFE) args.addAll(List.of("--java-option", option));
 
         Bench.run(Options.parse(args, folder));
 

@@ -24,7 +24,7 @@ class CrowdTest {
     void aNodeWithManyLinksKeepsThemAndReachesEveryone(@TempDir Path folder) throws Exception {
         var file = folder.resolve("report.json");
 
-        Bench.run(new Options(List.of("crowd"), 1, Optional.of(file), PERMILLE, folder, folder, List.of()));
+        Bench.run(new Options(List.of("crowd"), 1, Optional.of(file), PERMILLE, folder, folder, Short.LIFE));
 
         var section = JsonParser.parseString(Files.readString(file))
                 .getAsJsonObject()

@@ -32,6 +32,18 @@ class ExtendPageIT {
         assertThat(lines("AddressFile.java")).isLessThan(100);
     }
 
+    /** All of its sources together, as a formatter lays them out. */
+    @Test
+    void aTransportTakesLessThan150Lines() throws Exception {
+        var lines = new ArrayList<String>();
+        for (var file : sources()) {
+            if (file.toString().contains("/transport/src/main/")) lines.addAll(Files.readAllLines(file));
+        }
+        assertThat(lines).hasSizeBetween(50, 149);
+        assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+        assertThat(lines).noneMatch(line -> line.endsWith("*;"));
+    }
+
     private static List<String> blocks() throws IOException {
         var blocks = new ArrayList<String>();
         var page = Files.readString(PAGE);

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osier.core.crypto.Argon2id;
@@ -24,19 +24,22 @@ class KeyFileTest {
     private static final String PASSPHRASE = "gr\u00fcner Weidenkorb";
     private static final byte[] MESSAGE = {1, 2, 3};
 
+    /** One for all: it takes its time to make, and is only read. */
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Path file;
 
     private final OperatorKey key = OperatorKey.generate(new Random(1));
-    private Path file;
 
-    @BeforeEach
-    void make() throws Exception {
+    @BeforeAll
+    static void make() throws Exception {
         file = folder.resolve("a.key");
+        var key = OperatorKey.generate(new Random(1));
         KeyFile.create(file, key, PASSPHRASE.toCharArray(), new byte[32], "larch-80", new Random(2));
     }
 
-    private String text() throws Exception {
+    private static String text() throws Exception {
         return Files.readString(file);
     }
 

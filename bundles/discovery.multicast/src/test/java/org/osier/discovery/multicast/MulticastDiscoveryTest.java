@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class MulticastDiscoveryTest extends DiscoveryContract {
 
     private static Settings settings(int port) {
         var group = new InetSocketAddress(GROUP, port);
-        return new Settings(List.of(group), Set.of("lo"), 1, Duration.ofMillis(500));
+        return new Settings(List.of(group), Set.of("lo"), 1, Duration.ofMillis(100));
     }
 
     private static int freePort() {
@@ -276,7 +277,9 @@ class MulticastDiscoveryTest extends DiscoveryContract {
         var one = (MulticastDiscovery) discovery;
         one.bindJoining(shown.service());
         start();
-        var theirs = one(keys("theirs"));
+        var ahead = new AtomicLong();
+        var theirs = new MulticastDiscovery(settings(), () -> CLOCK.instant().plusMillis(ahead.get()));
+        theirs.bindKeys(keys("theirs"));
         var candidates = new RecordingCandidates(waiting);
         theirs.start(SampleRecord.of(2, 1, URI.create("tcp://192.0.2.2:7400")), candidates);
         neighbours.put(URI.create("tcp://192.0.2.2:7400"), theirs);
@@ -291,6 +294,7 @@ class MulticastDiscoveryTest extends DiscoveryContract {
         assertThat(one.heard()).as("its own").isEmpty();
         assertThat(candidates.standing()).isEmpty();
         shown.until = Optional.empty();
+        ahead.set(8_000); // what is heard lasts 7 s
         waiting.until("it is over", () -> theirs.heard().isEmpty());
     }
 

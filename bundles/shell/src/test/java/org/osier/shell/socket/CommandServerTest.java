@@ -21,8 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.service.log.LogLevel;
 import org.osier.shell.FakePeer;
 import org.osier.shell.FakeSelf;
@@ -280,17 +278,22 @@ class CommandServerTest {
         Client.awaitAnswer(socket);
     }
 
-    /** Goal: closing a terminal ends what goes on for ever. Method: hang up; count the threads of the socket. */
-    @ParameterizedTest
-    @ValueSource(strings = {"logs --follow", "events --follow", "peers --watch", "ping beta -n 1000"})
-    void aClientThatGoesAwayLeavesNoThread(String line) throws Exception {
+    /** Goal: closing a terminal ends what goes on for ever. Method: hang up, all; count the threads of the socket. */
+    @Test
+    void clientsThatGoAwayLeaveNoThread() throws Exception {
         somethingToShow();
         awaitThreads(2);
-        try (var client = new Client(socket)) {
+        var clients = new ArrayList<Client>();
+        for (var line : List.of("logs --follow", "events --follow", "peers --watch", "ping beta -n 1000")) {
+            var client = new Client(socket);
+            clients.add(client);
             client.ask(line.split(" "));
-            assertThat(client.next()).contains("beta");
-            assertThat(threads()).as("acceptor, clock, command, watcher").isEqualTo(4);
+            assertThat(client.next()).as(line).contains("beta");
         }
+        assertThat(threads())
+                .as("acceptor, clock, and for each command itself and its watcher")
+                .isEqualTo(2 + 4 * 2);
+        for (var client : clients) client.close();
         awaitThreads(2);
     }
 

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * Asks nodes whom they know (WIRE.md, section 11), breadth first, several at the same time. A service of bundle
  * membership: it is not there in a node without it, and for a moment while the node's core is replaced. Any thread.
  *
- * <p>Nodes that are not linked are dialled, and the links stay as every link does. Nobody is believed: see
+ * <p>Nodes that are not linked are dialled, and the links go when there are more than wished. Nobody is believed: see
  * {@link CrawledNode#verified}.
  */
 @ProviderType

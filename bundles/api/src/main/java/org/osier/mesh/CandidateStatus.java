@@ -18,6 +18,8 @@ public interface CandidateStatus {
         DIALLING("being dialled"),
         /** It is dialled in a moment. */
         DUE("due"),
+        /** There are enough links without it; dialled when somebody sends to it, or when there are fewer. */
+        ENOUGH("enough links"),
         /** As many dials as may be are wished or under way: it waits for its turn. */
         BUDGET("waits: too many at once"),
         /** As many of its /24 (IPv4) or /48 (IPv6) as may be have their turn. */

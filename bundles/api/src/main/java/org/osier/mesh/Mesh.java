@@ -76,12 +76,21 @@ public interface Mesh {
     CompletionStage<Void> room(NodeId to, int stream);
 
     /**
-     * Dials an address, whoever is there, and keeps the link if it is admitted. Two calls for one address share a dial.
+     * Dials an address, whoever is there, and keeps the link if it is admitted, also when there are more links than wished.
+     * Two calls for one address share a dial.
      *
      * @param address for example {@code tcp://192.0.2.1:7400}
      * @return who answered. Fails with {@link MeshException} {@code UNREACHABLE} and the dial's code; a retry is safe
      */
     CompletionStage<NodeId> connect(URI address);
+
+    /**
+     * As {@link #connect}, for who has a few words to say and does not wish that the link stays: it goes when there are more
+     * links than wished.
+     */
+    default CompletionStage<NodeId> visit(URI address) {
+        return connect(address);
+    }
 
     /**
      * Everybody whom discoveries found, and why each is not dialled now: at most 4,096, those that proved themselves first. A

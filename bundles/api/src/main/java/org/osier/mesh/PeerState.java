@@ -9,5 +9,7 @@ public enum PeerState {
     /** No link at the moment; one is being looked for, the session is kept. */
     SUSPECT,
     /** No link, and it could not be reached; tried again with growing pauses if it has an address. */
-    FAILED
+    FAILED,
+    /** No link, and none is missed: there were more than one of the two wished. Whoever sends to it has it dialled at once. */
+    IDLE
 }

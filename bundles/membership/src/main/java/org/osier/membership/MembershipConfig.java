@@ -7,8 +7,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Osier membership", description = "Who is there: records of all members, kept by all")
 @interface MembershipConfig {
     @AttributeDefinition(
-            description = "Links that this node looks for: while it has fewer, it dials members that it knows of;"
-                    + " others may dial it beyond that; 0 to 100; 0: it looks for nobody",
+            description = "Links that this node looks for: while it has fewer, it dials members that it knows of, up to"
+                    + " half of maxConnections of org.osier.core; others may dial it beyond that: above three quarters"
+                    + " of maxConnections those that nobody needs are closed, down to half; 0 to 100; 0: it looks for"
+                    + " nobody",
             min = "0",
             max = "100")
     int links() default 24;

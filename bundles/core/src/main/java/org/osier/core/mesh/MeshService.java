@@ -34,6 +34,7 @@ final class MeshService implements Mesh {
     private final Requests requests;
     private final LocalMessages local;
     private final Function<URI, CompletionStage<NodeId>> connect;
+    private final Function<URI, CompletionStage<NodeId>> visit;
     private final Supplier<? extends CompletionStage<List<CandidateStatus>>> candidates;
 
     MeshService(
@@ -43,6 +44,7 @@ final class MeshService implements Mesh {
             PeerTable table,
             Requests requests,
             Function<URI, CompletionStage<NodeId>> connect,
+            Function<URI, CompletionStage<NodeId>> visit,
             Supplier<? extends CompletionStage<List<CandidateStatus>>> candidates) {
         this.messaging = messaging;
         this.self = self;
@@ -50,6 +52,7 @@ final class MeshService implements Mesh {
         this.table = table;
         this.requests = requests;
         this.connect = connect;
+        this.visit = visit;
         this.candidates = candidates;
         this.local = new LocalMessages(messaging, requests, self);
     }
@@ -132,6 +135,11 @@ final class MeshService implements Mesh {
     @Override
     public CompletionStage<NodeId> connect(URI address) {
         return connect.apply(address);
+    }
+
+    @Override
+    public CompletionStage<NodeId> visit(URI address) {
+        return visit.apply(address);
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.osier.core.mesh;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.osier.mesh.Mesh;
 import org.osier.mesh.MeshException;
 import org.osier.mesh.MeshException.Kind;
 import org.osier.mesh.Peer;
+import org.osier.mesh.PeerState;
 import org.osier.mesh.Self;
 import org.osier.node.NodeId;
 import org.osier.ueps.BadPacketException;
@@ -56,6 +59,7 @@ public final class Messaging implements Session.Upper {
     private final List<Inbox> inboxes = new CopyOnWriteArrayList<>(); // two during an update: the newer serves
     private volatile @Nullable Inbox inbox;
     private volatile @Nullable PeerKeys ownKeys;
+    private volatile Consumer<PeerEntry> needed = peer -> {};
     private volatile boolean refusing;
 
     public Messaging(
@@ -123,8 +127,19 @@ public final class Messaging implements Session.Upper {
 
     public Mesh mesh(
             Function<URI, CompletionStage<NodeId>> connect,
+            Function<URI, CompletionStage<NodeId>> visit,
             Supplier<? extends CompletionStage<List<CandidateStatus>>> candidates) {
-        return new MeshService(this, self, selfId, table, requests, connect, candidates);
+        return new MeshService(this, self, selfId, table, requests, connect, visit, candidates);
+    }
+
+    /** Who dials a peer that is idle when something is sent to it; called on the loop. */
+    public void needed(Consumer<PeerEntry> needed) {
+        this.needed = needed;
+    }
+
+    /** Those whose answers are waited for. */
+    public Set<NodeId> asked() {
+        return requests.asked();
     }
 
     public Frames frames() {
@@ -174,6 +189,12 @@ public final class Messaging implements Session.Upper {
     }
 
     // --- what sessions bring
+
+    @Override
+    public void waits(PeerEntry peer) {
+        if (peer.state() != PeerState.IDLE || !peer.wake()) return;
+        environment.onLoop(() -> needed.accept(peer));
+    }
 
     @Override
     public boolean deliver(Session session, PeerEntry peer, int stream, byte[] message, Runnable roomAgain) {

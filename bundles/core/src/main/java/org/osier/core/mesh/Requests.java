@@ -1,8 +1,10 @@
 package org.osier.core.mesh;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.envelope.MessageId;
 import org.osier.core.session.Token;
@@ -77,6 +79,11 @@ final class Requests {
         if (request == null || !request.to.equals(from) || !waiting.remove(id, request)) return null;
         deadlines.remove(request);
         return request;
+    }
+
+    /** Who is to answer something. */
+    Set<NodeId> asked() {
+        return waiting.values().stream().map(Request::to).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The message that carries it: if it gets lost, there will be no answer. */

@@ -20,6 +20,8 @@ public enum Counter {
     /** Of another cluster, of this one with an old secret, or heard before; not among the failed handshakes. */
     KNOCKS_UNKNOWN(true),
     LINKS_REFUSED(true),
+    /** Ours: there were more than wished, and each has a line of its own among the events. */
+    LINKS_SURPLUS(false),
     /** Tries at a PIN that is shown, with another one. */
     PINS_WRONG(true),
     LINK_VIOLATIONS(true),

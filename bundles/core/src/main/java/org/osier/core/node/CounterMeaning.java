@@ -35,6 +35,7 @@ final class CounterMeaning {
             case CLOCKS_APART -> "of this cluster, but with a clock more than 10 minutes off";
             case KNOCKS_UNKNOWN -> "of another cluster, of this one with an old secret, or replayed";
             case LINKS_REFUSED -> "proved who they are, and were not let in";
+            case LINKS_SURPLUS -> "peers parted with: more links than wished";
             case PINS_WRONG -> "another PIN than the one that is shown: after five it is shown no more";
             case LINK_VIOLATIONS -> "a member broke the rules of a link, which was closed";
             case QUOTA_EXCEEDED -> "a peer began more than it may: quotaPerSecond";

@@ -54,6 +54,8 @@ final class Dialler {
     }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final String CONNECT = "connect ";
+    private static final String VISIT = "visit ";
     private static final int MAX_ASKED = 1_024;
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -99,7 +101,10 @@ final class Dialler {
             plan.lane(seed(address), lane(address));
         }
         for (var old : before.nodes().keySet()) if (!wishes.nodes().containsKey(old)) wishPeer(old);
-        for (var id : wishes.nodes().keySet()) wishPeer(id);
+        for (var id : wishes.nodes().keySet()) {
+            wishPeer(id);
+            if (!before.nodes().containsKey(id)) plan.foundAnew(id);
+        }
         run();
     }
 
@@ -144,6 +149,28 @@ final class Dialler {
         run();
     }
 
+    /** Somebody sends to this node: it is dialled however many links there are. */
+    void needed(NodeId id) {
+        plan.needed(id, now());
+        run();
+    }
+
+    /** With so many linked nodes nobody is dialled only because he was found. */
+    void enough(int links) {
+        plan.enough(links);
+        run();
+    }
+
+    /** Whether it has an address that a transport here carries. */
+    boolean canDial(NodeId id) {
+        return addresses(id).stream().anyMatch(address -> transports.carries(address.getScheme()));
+    }
+
+    /** Whether somebody wishes, by its address, that it is dialled. */
+    boolean isSeed(NodeId id) {
+        return plan.isSeed(id);
+    }
+
     /** The record of this node has expired: its addresses are not dialled any more. */
     void expired(NodeId id) {
         if (recorded.remove(id) != null) wishPeer(id);
@@ -163,10 +190,29 @@ final class Dialler {
         return List.copyOf(addresses);
     }
 
-    /** Dials once, for whoever asks. */
+    /** Dials once, for whoever asks and wishes that the link stays. */
     CompletionStage<NodeId> connect(URI address) {
+        return ask(CONNECT, address);
+    }
+
+    /** Dials once, for whoever has a few words to say. */
+    CompletionStage<NodeId> visit(URI address) {
+        return ask(VISIT, address);
+    }
+
+    /** Whether a link that this job dialled was asked for, to stay. */
+    static boolean isWished(Optional<String> job) {
+        return job.filter(name -> name.startsWith(CONNECT)).isPresent();
+    }
+
+    /** Whether a link that this job dialled was asked for, for a few words. */
+    static boolean isVisit(Optional<String> job) {
+        return job.filter(name -> name.startsWith(VISIT)).isPresent();
+    }
+
+    private CompletionStage<NodeId> ask(String kind, URI address) {
         if (stopped) return CompletableFuture.failedFuture(stopping());
-        var job = "connect " + address;
+        var job = kind + address;
         var waiting = asked.get(job);
         if (waiting != null) return waiting;
         var answer = new CompletableFuture<NodeId>();
@@ -276,7 +322,7 @@ final class Dialler {
         plan.linked(node, now());
         if (watcher != null) watcher.linked(node);
         job.map(asked::remove).ifPresent(answer -> answer.complete(node));
-        job.filter(name -> name.startsWith("connect ")).ifPresent(this::forget);
+        if (isWished(job) || isVisit(job)) job.ifPresent(this::forget);
         job.ifPresent(renewing::remove);
         run(); // whoever waited for the end of this dial
     }

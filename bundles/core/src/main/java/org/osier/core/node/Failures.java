@@ -68,6 +68,10 @@ final class Failures {
 
     /** Why a link that stood is gone. */
     static String ofLink(Link link, @Nullable TransportException cause) {
+        if (redial(link) == Redial.WHEN_NEEDED) {
+            boolean here = link.closedByPeer().isEmpty();
+            return Explained.words(CloseReason.SURPLUS) + (here ? " here" : " there"); // no fault: short, for the list
+        }
         return link.closedByPeer()
                 .map(said -> link.scheme() + " closed by peer (" + words(said) + ")")
                 .or(() -> link.closedByUs()

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import org.osier.core.link.LinkReceiver;
 import org.osier.core.link.rules.CloseReason;
 import org.osier.core.mesh.Messaging;
 import org.osier.core.node.rules.LastMinute;
+import org.osier.core.node.rules.Surplus;
 import org.osier.core.record.VerifiedRecords;
 import org.osier.core.session.Session;
 import org.osier.discovery.ClusterKeys;
@@ -71,6 +73,7 @@ public final class Node {
     private final PeerTable table;
     private final Peers peers;
     private final Links links;
+    private final SurplusLinks surplus;
     private final Listeners listeners;
     private final Dialler dialler;
     private final Discoveries discoveries;
@@ -169,6 +172,8 @@ public final class Node {
                 peers,
                 new PeerRecords(records, environment.clock(), counters, exchange),
                 frameHandlers);
+        surplus = new SurplusLinks(environment, table, dialler, ownRecord, messaging::asked, counters);
+        messaging.needed(peers::needed);
         listeners = new Listeners(transports, transport -> remote -> links.accept(transport, remote), config.listen());
         discoveries = new Discoveries(environment, identity.id(), ownRecord, dialler, transports, table, counters);
         var inside = new NodeForJoining(
@@ -232,6 +237,9 @@ public final class Node {
                 || !config.advertise().equals(this.config.advertise());
         this.config = config;
         connections.limits(config.limits());
+        var marks = Surplus.Marks.of(config.limits().all());
+        surplus.marks(marks);
+        dialler.enough(marks.low());
         peers.paths().prefer(config.preferredSchemes());
         dialler.standby(config.standbyLinks());
         links.quota(config.quota());
@@ -319,6 +327,7 @@ public final class Node {
         long now = environment.nanos().getAsLong();
         links.tick(now, config.handshakeTimeout().toNanos(), config.keepalive());
         peers.tick(now);
+        surplus.tick(now);
         dialler.tick();
         discoveries.tick();
         exchange.tick(now);
@@ -475,7 +484,10 @@ public final class Node {
     // --- what it gives
 
     public Mesh mesh() {
-        return messaging.mesh(this::connect, this::candidates);
+        return messaging.mesh(
+                address -> dialled(() -> dialler.connect(address)),
+                address -> dialled(() -> dialler.visit(address)),
+                this::candidates);
     }
 
     public Frames frames() {
@@ -551,9 +563,9 @@ public final class Node {
         return answer;
     }
 
-    private CompletableFuture<NodeId> connect(URI address) {
+    private CompletableFuture<NodeId> dialled(Supplier<CompletionStage<NodeId>> dial) {
         var answer = new CompletableFuture<NodeId>();
-        environment.onLoop(() -> dialler.connect(address).whenComplete((id, e) -> {
+        environment.onLoop(() -> dial.get().whenComplete((id, e) -> {
             if (e == null) answer.complete(id);
             else answer.completeExceptionally(e);
         }));

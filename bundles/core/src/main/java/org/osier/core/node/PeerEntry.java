@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.link.Link;
@@ -50,6 +51,8 @@ public final class PeerEntry {
     private int admitted; // links that were let in and have not ended
     private boolean forgot; // a session of this boot id was dropped: say so when it comes back
 
+    final AtomicBoolean woken = new AtomicBoolean(); // somebody sends to it while it is idle
+
     // The loop's alone.
     long lostAt; // since when it has no link, by the node's nanosecond clock
     long restartedAt; // when its latest start became known, by the same clock
@@ -57,6 +60,8 @@ public final class PeerEntry {
     final ExchangeTerms exchange = new ExchangeTerms(); // any thread, guarded by itself
     final PathChoice choice = new PathChoice();
     final StallWatch stall = new StallWatch();
+    long spoke; // when a message was seen to go or come last, by the same clock; at first since when it is linked
+    private long words = -1; // messages by then
     long measuredAt; // when its round trips were asked for, by the same clock
     boolean twiceTold; // the operator knows that its identity runs on two nodes
 
@@ -135,6 +140,18 @@ public final class PeerEntry {
     /** Its session handed a message to us. Any thread. */
     public void countReceived() {
         received.increment();
+    }
+
+    /** Looks whether messages went or came since it was looked last. The loop's. */
+    void lookWhetherItSpoke(long now) {
+        long words = sent.sum() + received.sum();
+        if (words != this.words) spoke = now;
+        this.words = words;
+    }
+
+    /** Somebody sends to it while it is idle. Any thread. @return false: that is known, and about to be looked at */
+    public boolean wake() {
+        return !woken.getAndSet(true);
     }
 
     /** @param more links that were let in, or ended if it is negative. @return how many there are. Any thread */

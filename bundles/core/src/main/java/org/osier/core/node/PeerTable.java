@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.osier.core.session.Session;
 import org.osier.mesh.Peer;
+import org.osier.mesh.PeerState;
 import org.osier.node.NodeId;
 
 /** Everyone we know, at most {@value #MAX_PEERS}. Entries are made and removed by the loop, found by any thread. */
@@ -48,13 +50,15 @@ public final class PeerTable {
         peers.remove(entry.id);
     }
 
-    /** The one that has been without link and session for the longest goes. */
+    /** The one that has been without a link for the longest goes, of those without a session and those that nobody misses. */
     private boolean evictOne() {
         var victim = peers.values().stream()
-                .filter(p -> p.ways.isEmpty() && p.session == null)
+                .filter(p -> p.ways.isEmpty() && (p.session == null || p.state == PeerState.IDLE))
                 .min(Comparator.comparing(p -> p.since));
         victim.ifPresent(p -> {
             peers.remove(p.id);
+            var idle = p.session;
+            if (idle != null) idle.end(Session.End.DROPPED);
             counters.count(Counter.PEERS_EVICTED);
         });
         return victim.isPresent();

@@ -233,14 +233,36 @@ final class Peers {
             if (stoodBy) tell(Change.STANDBY, entry);
             return;
         }
-        state(entry, PeerState.SUSPECT, why);
+        var redial = redial(entry, link);
+        state(entry, redial == Redial.WHEN_NEEDED ? PeerState.IDLE : PeerState.SUSPECT, why);
         link.closedByPeer()
                 .filter(said -> said.text().equals(ELSEWHERE))
                 .ifPresent(said -> copied.said(entry.name(), why));
         if (mayLog()) log.info("{}: no link left, {}", entry.name(), why);
         entry.lostAt = now();
-        dialler.unlinked(entry.id, Failures.redial(link), link.scheme());
+        dialler.unlinked(entry.id, redial, link.scheme());
         tell(Change.DOWN, entry);
+        if (redial == Redial.WHEN_NEEDED && isWaiting(entry)) needed(entry); // somebody sent before he could see that
+    }
+
+    /** It was one too many; if something waits for it all the same, it is dialled as if it were about to come back. */
+    private static Redial redial(PeerEntry entry, Link link) {
+        var redial = Failures.redial(link);
+        return redial == Redial.WHEN_NEEDED && isWaiting(entry) ? Redial.AT_ONCE : redial;
+    }
+
+    private static boolean isWaiting(PeerEntry entry) {
+        var session = entry.session;
+        return session != null && !session.idle();
+    }
+
+    /** Something waits for a peer that had no link because there were enough. */
+    void needed(PeerEntry entry) {
+        entry.woken.set(false);
+        if (entry.state != PeerState.IDLE) return;
+        entry.lostAt = now();
+        state(entry, PeerState.SUSPECT, "dialled, because something is sent to it");
+        dialler.needed(entry.id);
     }
 
     static @Nullable Way way(PeerEntry entry, Link link) {
@@ -261,10 +283,17 @@ final class Peers {
                 state(entry, PeerState.FAILED, failedWhy(entry));
                 tell(Change.DOWN, entry);
             }
-            if (without >= SESSION_NANOS) dropSession(entry);
+            if (without >= SESSION_NANOS && entry.state != PeerState.IDLE) dropSession(entry);
             var record = entry.record;
-            if (record != null && !environment.clock().instant().isBefore(record.expires())) dialler.expired(entry.id);
+            if (record != null && !environment.clock().instant().isBefore(record.expires())) expired(entry);
         }
+    }
+
+    private void expired(PeerEntry entry) {
+        dialler.expired(entry.id);
+        if (entry.state != PeerState.IDLE) return;
+        state(entry, PeerState.FAILED, "its record has expired");
+        tell(Change.DOWN, entry);
     }
 
     private boolean mayLog() {
@@ -310,6 +339,7 @@ final class Peers {
         entry.filter(e -> e.ways.isEmpty()).ifPresent(e -> {
             e.lastFailure = attempt.code();
             if (e.state == PeerState.FAILED) e.why = DialAttempt.inWords(attempt);
+            else if (e.state == PeerState.IDLE) state(e, PeerState.FAILED, DialAttempt.inWords(attempt));
             else if (e.state == PeerState.PENDING && redial == Redial.LONG)
                 state(e, PeerState.FAILED, DialAttempt.inWords(attempt)); // it never was a peer, and will not be soon
         });

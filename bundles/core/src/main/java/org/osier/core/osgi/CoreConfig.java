@@ -31,7 +31,8 @@ import org.osgi.service.metatype.annotations.Option;
     String clusterFile() default "";
 
     @AttributeDefinition(
-            description = "Connections at most, pending and dialled ones included",
+            description = "Connections at most, pending and dialled ones included; with more peers than three quarters"
+                    + " of it, links that nobody needs are closed, down to half",
             min = "2",
             max = "100000")
     int maxConnections() default 100;

@@ -35,6 +35,9 @@ public final class Session {
          * @return false: no room; the session keeps the message
          */
         boolean deliver(Session session, PeerEntry peer, int stream, byte[] message, Runnable roomAgain);
+
+        /** Something was offered while no link carries. Any thread, under no lock. */
+        void waits(PeerEntry peer);
     }
 
     /** Why a session ends. */
@@ -92,6 +95,7 @@ public final class Session {
             if (ended || !rules.offer(message)) return false;
         }
         flush();
+        if (carrier == null) upper.waits(peer);
         if (loses) setTimer();
         return true;
     }
@@ -123,6 +127,7 @@ public final class Session {
             rules.offerAnswer(new Answer(stream, message));
         }
         flush();
+        if (carrier == null) upper.waits(peer);
         if (loses) setTimer();
         return true;
     }

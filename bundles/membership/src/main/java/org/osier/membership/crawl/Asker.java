@@ -79,7 +79,7 @@ final class Asker {
         if (addresses.isEmpty() || left <= 0) return CompletableFuture.failedFuture(last);
         var address = addresses.get(0);
         var rest = addresses.subList(1, addresses.size());
-        return mesh.connect(address)
+        return mesh.visit(address)
                 .toCompletableFuture()
                 .copy() // others may wait for the same dial
                 .orTimeout(left / addresses.size(), TimeUnit.NANOSECONDS)

@@ -68,6 +68,7 @@ class CrawlsTest {
         assertThat(report.deadlineReached()).isFalse();
         assertThat(report.answered()).isEqualTo(3);
         assertThat(world.dials).hasValue(2);
+        assertThat(world.visits).as("for links that nobody wishes to stay").hasValue(2);
     }
 
     @Test

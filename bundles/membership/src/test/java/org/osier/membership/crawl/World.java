@@ -46,6 +46,7 @@ final class World implements Mesh {
     final NodeRecord self = SignedRecord.of("self");
     final AtomicInteger requests = new AtomicInteger();
     final AtomicInteger dials = new AtomicInteger();
+    final AtomicInteger visits = new AtomicInteger(); // of them, for links that nobody wishes to stay
     final AtomicInteger mostAtOnce = new AtomicInteger();
 
     private final AtomicInteger atOnce = new AtomicInteger();
@@ -140,6 +141,12 @@ final class World implements Mesh {
         if (there == null) return failed(Kind.UNREACHABLE, 113, address + ": refused, nothing listens there");
         linked.add(there);
         return CompletableFuture.completedFuture(there);
+    }
+
+    @Override
+    public CompletionStage<NodeId> visit(URI address) {
+        visits.incrementAndGet();
+        return connect(address);
     }
 
     private static <T> CompletableFuture<T> failed(Kind kind, int code, String message) {

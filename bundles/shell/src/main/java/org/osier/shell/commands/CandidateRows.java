@@ -58,7 +58,7 @@ final class CandidateRows {
     private static Style style(Why why) {
         return switch (why) {
             case LINKED -> Style.GOOD;
-            case DIALLING, DUE, OURSELVES -> Style.PLAIN;
+            case DIALLING, DUE, ENOUGH, OURSELVES -> Style.PLAIN;
             case BUDGET, PREFIX_FULL, PAUSE, NO_TRANSPORT -> Style.WARN;
             case KEY_MISMATCH, NOT_ADMITTED -> Style.BAD;
         };

@@ -22,7 +22,7 @@ public final class StateStyle {
     /** Its colour. */
     public static Style style(PeerState state) {
         return switch (state) {
-            case PENDING -> Style.PLAIN;
+            case PENDING, IDLE -> Style.PLAIN;
             case ALIVE -> Style.GOOD;
             case SUSPECT -> Style.WARN;
             case FAILED -> Style.BAD;

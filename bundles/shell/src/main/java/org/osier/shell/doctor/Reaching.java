@@ -21,13 +21,19 @@ final class Reaching {
         this.now = now;
     }
 
-    /** Those that are alive in one line, everyone else in one of his own. */
+    private static boolean isWell(Peer peer) {
+        return peer.state() == PeerState.ALIVE || peer.state() == PeerState.IDLE;
+    }
+
+    /** Those that are well in one line, everyone else in one of his own. */
     List<Finding> peers(List<Peer> peers) {
         var findings = new ArrayList<Finding>();
         long alive = peers.stream().filter(p -> p.state() == PeerState.ALIVE).count();
-        if (alive > 0) findings.add(Finding.ok("peers", alive + " alive"));
+        long idle = peers.stream().filter(p -> p.state() == PeerState.IDLE).count();
+        if (alive + idle > 0)
+            findings.add(Finding.ok("peers", alive + " alive" + (idle > 0 ? ", " + idle + " idle" : "")));
         if (peers.isEmpty()) findings.add(Finding.note("peers", "none yet"));
-        for (var peer : peers) if (peer.state() != PeerState.ALIVE) findings.add(peer(peer));
+        for (var peer : peers) if (!isWell(peer)) findings.add(peer(peer));
         return findings;
     }
 
@@ -37,11 +43,12 @@ final class Reaching {
                 Finding.ok(
                         peer.name(), "alive, " + peer.path().map(Units::address).orElse("-"));
             case SUSPECT -> Finding.hint(peer.name(), 0, "no link for " + since(peer) + ", looked for", "");
+            case IDLE -> Finding.ok(peer.name(), "idle for " + since(peer) + ", dialled when something is sent to it");
             case PENDING -> Finding.hint(peer.name(), 0, "pending, " + peer.why(), "");
             case FAILED -> failed(peer);
         };
         var failed = failures(peer);
-        if (peer.state() == PeerState.ALIVE) return finding;
+        if (isWell(peer)) return finding;
         var cause = Likely.of(failed);
         var told = finding.withAttempts(failed);
         return cause.map(told::withCause).orElse(told);

@@ -353,4 +353,19 @@ class DoctorTest {
         assertThat(gamma.get("likely").getAsString()).isEqualTo("the process is down");
         assertThat(gamma.getAsJsonArray("attempts")).hasSize(1);
     }
+
+    /** Who has no link because there were more than wished is well, and none of a hundred such fills the screen. */
+    @Test
+    void whoIsIdleIsNoProblem() {
+        sheet.mesh.peers.add(FakePeer.alive(2, "beta", 7420));
+        sheet.mesh.peers.add(FakePeer.in(PeerState.IDLE, 3, "gamma", "more links than wished here"));
+        assertThat(sheet.run("doctor")).isEqualTo(Exit.DONE);
+        assertThat(screen()).contains("1 alive, 1 idle").doesNotContain("gamma");
+        assertThat(sheet.run("doctor gamma")).isEqualTo(Exit.DONE);
+        assertThat(screen()).contains("idle for").contains("dialled when something is sent to it");
+        sheet.run("peers");
+        assertThat(sheet.out()).contains("more links than wished").contains("2 alive, 0 suspect, 1 idle");
+        sheet.run("peer gamma");
+        assertThat(sheet.out()).contains("more links than wished");
+    }
 }

@@ -38,6 +38,7 @@ class EventsTest {
         peers.on(Change.RECORD, up);
         peers.on(Change.DOWN, FakePeer.in(PeerState.SUSPECT, 2, "beta", "connection reset by peer"));
         peers.on(Change.DOWN, FakePeer.in(PeerState.FAILED, 2, "beta", "no answer to 3 of 3 probes"));
+        peers.on(Change.DOWN, FakePeer.in(PeerState.IDLE, 2, "beta", "more links than wished here"));
         peers.on(Change.UP, up);
         peers.on(Change.RESTARTED, up);
         assertThat(lines)
@@ -49,6 +50,7 @@ class EventsTest {
                         "~ beta sent record 12 (9e671b1c)",
                         "- beta suspect (connection reset by peer)",
                         "- beta failed (no answer to 3 of 3 probes)",
+                        "- beta idle (more links than wished here)",
                         "+ beta up via tcp 127.0.0.1:7420",
                         "~ beta restarted");
     }

@@ -9,7 +9,8 @@ public enum CloseReason {
     PROTOCOL,
     TIMEOUT,
     OVERLOADED,
-    REVOKED;
+    REVOKED,
+    SURPLUS;
 
     /** The number on the wire. */
     public int code() {

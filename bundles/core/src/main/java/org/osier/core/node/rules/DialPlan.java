@@ -45,6 +45,16 @@ public final class DialPlan {
     /** A dial to make now. @param expected who must answer, if that is known */
     public record Order(String job, URI address, Optional<NodeId> expected) {}
 
+    /** Why a node that is not linked is dialled. */
+    private enum Sake {
+        /** It was found: while there are not enough links. */
+        FOUND,
+        /** It was linked, or somebody sends to it: always. */
+        MISSED,
+        /** It was one too many, for us or for itself: while there are few links. */
+        SPARED
+    }
+
     private static final class Job {
         private final String name;
         private final @Nullable NodeId expected;
@@ -56,6 +66,7 @@ public final class DialPlan {
         private boolean dialling;
         private boolean asked; // somebody waits for how it ends
         private int lane = OWN_LANE;
+        private Sake sake = Sake.FOUND;
         private @Nullable DialResult last; // of its dials, the failed ones
 
         Job(String name, @Nullable NodeId expected, List<URI> addresses, long due) {
@@ -108,6 +119,7 @@ public final class DialPlan {
     private final Set<NodeId> leaving = new HashSet<>(); // linked ones whose links are about to go
     private final Map<NodeId, Integer> doubted = new HashMap<>(); // linked ones said to have restarted; dials left
     private final AddressMemory memory = new AddressMemory();
+    private int enough = Integer.MAX_VALUE;
 
     public DialPlan(RandomGenerator random) {
         this.random = random;
@@ -146,6 +158,11 @@ public final class DialPlan {
         if (!wish(name, null, List.of(address), now)) return false;
         jobs.get(name).asked = true;
         return true;
+    }
+
+    /** With so many linked nodes nobody is dialled only because he was found; an address that somebody names always is. */
+    public void enough(int links) {
+        enough = links;
     }
 
     /** Of which discovery's share of dials this job takes; {@link #OWN_LANE}: of none, we know it ourselves. */
@@ -219,7 +236,19 @@ public final class DialPlan {
     private boolean mayDial(Job job, UnderWay underWay) {
         if (job.dialling) return false;
         var node = job.node();
-        return !(node != null && isLinked(node)) && underWay.hasRoom(job) && !underWay.mayReach(job);
+        if (node != null && isLinked(node) || !isWanted(job, underWay)) return false;
+        return underWay.hasRoom(job) && !underWay.mayReach(job);
+    }
+
+    private boolean isWanted(Job job, UnderWay underWay) {
+        var node = job.node();
+        if (job.asked || node == null || linked.containsKey(node)) return true;
+        int links = linked.size() + underWay.nodes.size();
+        return switch (job.sake) {
+            case FOUND -> job.expected == null || links < enough;
+            case MISSED -> true;
+            case SPARED -> links < Surplus.FEW;
+        };
     }
 
     private boolean isLinked(NodeId node) {
@@ -250,6 +279,7 @@ public final class DialPlan {
         job.last = result;
         var node = job.node();
         if (node != null) doubted.computeIfPresent(node, (n, left) -> left > 1 ? left - 1 : null);
+        if (job.sake == Sake.SPARED) job.sake = Sake.MISSED; // it is not only spare, it is gone
         int size = job.addresses.size();
         if (size > 0) job.next = (job.next + 1) % size;
         job.due = now + job.patience.dialFailed(redial, size, now, random);
@@ -268,6 +298,22 @@ public final class DialPlan {
      */
     public void evidence(NodeId node, long now) {
         for (var job : jobs.values()) if (node.equals(job.node())) job.due = now;
+    }
+
+    /** A discovery names this node anew: that it was one too many once does not count any more. */
+    public void foundAnew(NodeId node) {
+        for (var job : jobs.values()) if (node.equals(job.node()) && job.sake == Sake.SPARED) job.sake = Sake.FOUND;
+    }
+
+    /** Somebody sends to this node: it is dialled now, however many links there are. */
+    public void needed(NodeId node, long now) {
+        for (var job : jobs.values()) if (node.equals(job.node())) job.sake = Sake.MISSED;
+        evidence(node, now);
+    }
+
+    /** Whether it is at an address that somebody wishes to be dialled, whoever is there: a seed. */
+    public boolean isSeed(NodeId node) {
+        return jobs.values().stream().anyMatch(job -> job.expected == null && node.equals(job.answered));
     }
 
     /**
@@ -361,7 +407,9 @@ public final class DialPlan {
         doubted.remove(node);
         boolean steady = since != null && now - since >= STEADY_NANOS;
         for (var job : jobs.values()) {
-            if (Objects.equals(job.node(), node)) job.due = now + job.patience.linkLost(redial, steady, now, random);
+            if (!Objects.equals(job.node(), node)) continue;
+            job.sake = redial == Redial.WHEN_NEEDED ? Sake.SPARED : Sake.MISSED;
+            job.due = now + job.patience.linkLost(redial, steady, now, random);
         }
     }
 
@@ -396,6 +444,7 @@ public final class DialPlan {
             return new Reason(CandidateStatus.Why.OURSELVES, 0);
         if (job.addresses.stream().noneMatch(a -> reachable.test(a.getScheme())))
             return new Reason(CandidateStatus.Why.NO_TRANSPORT, 0);
+        if (!isWanted(job, underWay)) return new Reason(CandidateStatus.Why.ENOUGH, 0);
         if (job.due - now > 0) return new Reason(paused(job.last), job.due - now);
         if (underWay.mayReach(job)) return new Reason(CandidateStatus.Why.DIALLING, 0); // by another job
         return new Reason(underWay.hasRoom(job) ? CandidateStatus.Why.DUE : CandidateStatus.Why.BUDGET, 0);

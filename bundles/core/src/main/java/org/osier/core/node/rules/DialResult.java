@@ -47,7 +47,7 @@ public enum DialResult {
     private static DialResult of(CloseReason reason) {
         return switch (reason) {
             case REFUSED, REVOKED -> NOT_ADMITTED;
-            case GOING_AWAY, RESTARTING, REPLACED, PROTOCOL, TIMEOUT, OVERLOADED -> NETWORK;
+            case GOING_AWAY, RESTARTING, REPLACED, PROTOCOL, TIMEOUT, OVERLOADED, SURPLUS -> NETWORK;
         };
     }
 }

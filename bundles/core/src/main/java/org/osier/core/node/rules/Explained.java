@@ -153,7 +153,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
 
     private static int code(CloseReason reason) {
         return switch (reason) {
-            case GOING_AWAY, RESTARTING, REPLACED, OVERLOADED -> 305;
+            case GOING_AWAY, RESTARTING, REPLACED, OVERLOADED, SURPLUS -> 305;
             case REFUSED -> 123;
             case PROTOCOL -> 132;
             case TIMEOUT -> 114;
@@ -172,6 +172,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
             case TIMEOUT -> "no sign of life";
             case OVERLOADED -> "overloaded";
             case REVOKED -> "revoked";
+            case SURPLUS -> "more links than wished";
         };
     }
 
@@ -182,6 +183,7 @@ public record Explained(int code, String cause, String hint, Redial redial) {
             case PROTOCOL -> UPDATE;
             case TIMEOUT -> "check the network between the two";
             case REVOKED -> "ask an administrator of the cluster";
+            case SURPLUS -> "nothing: it is dialled when something is sent to it";
         };
     }
 

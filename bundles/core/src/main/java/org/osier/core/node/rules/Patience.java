@@ -57,7 +57,7 @@ final class Patience {
         if (steady) refusals = 0;
         return switch (redial) {
             case LONG -> refused(random);
-            case SLOWLY -> slowly(random);
+            case SLOWLY, WHEN_NEEDED -> slowly(random);
             case AT_ONCE, BACK_OFF, MINUTE -> flaps <= MAX_FLAPS ? atOnce(now) : untilForgiven(random);
         };
     }

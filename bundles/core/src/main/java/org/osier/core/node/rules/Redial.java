@@ -15,7 +15,9 @@ public enum Redial {
     /** This address is of no use now, and nobody proved why: its others in turn, then about a minute. */
     MINUTE,
     /** The other node said no: half a minute at first, ten minutes in the end, unless there is new evidence. */
-    LONG;
+    LONG,
+    /** Nothing is wrong, there were more links than wished: when somebody sends, or when there are few links. */
+    WHEN_NEEDED;
 
     /** The other side closed a link, with this reason. */
     public static Redial closedByPeer(CloseReason reason) {
@@ -24,6 +26,7 @@ public enum Redial {
             case REPLACED, TIMEOUT -> BACK_OFF; // replaced: another link carries; is that gone too, it was lost
             case OVERLOADED -> SLOWLY;
             case REFUSED, PROTOCOL, REVOKED -> LONG;
+            case SURPLUS -> WHEN_NEEDED;
         };
     }
 

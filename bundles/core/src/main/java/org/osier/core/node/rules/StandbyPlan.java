@@ -96,7 +96,10 @@ public final class StandbyPlan {
 
     private void pause(Node node, Redial redial, long now) {
         node.failures++;
-        boolean isLong = redial == Redial.LONG || redial == Redial.SLOWLY || node.failures > QUICK_FAILURES;
+        boolean isLong = redial == Redial.LONG
+                || redial == Redial.SLOWLY
+                || redial == Redial.WHEN_NEEDED
+                || node.failures > QUICK_FAILURES;
         node.due = now
                 + (isLong
                         ? Backoff.longNanos(node.failures, random)

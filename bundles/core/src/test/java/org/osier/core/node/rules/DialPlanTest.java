@@ -3,6 +3,7 @@ package org.osier.core.node.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -431,5 +432,72 @@ class DialPlanTest {
         assertThat(jobs(10_000 * SECOND)).containsExactly("job");
         plan.linked(X, 10_001 * SECOND);
         assertThat(jobs(20_000 * SECOND)).as("the truth").isEmpty();
+    }
+
+    private static NodeId someone(int number) {
+        return NodeId.ofKey(ByteBuffer.allocate(32).putInt(number).array());
+    }
+
+    private void link(int from, int to) {
+        for (int i = from; i < to; i++) plan.linked(someone(i), 0);
+    }
+
+    @Test
+    void withEnoughLinksNobodyIsDialledOnlyBecauseHeWasFound() {
+        plan.enough(20);
+        link(100, 119);
+        plan.wish("one", X, List.of(ONE), 0);
+        plan.wish("two", Y, List.of(TWO), 0);
+        assertThat(jobs(0)).as("the one that is missing").containsExactly("one");
+        assertThat(why("two", 0)).isEqualTo(CandidateStatus.Why.ENOUGH);
+        plan.wish("seed", null, List.of(URI.create("tcp://seed:1")), 0);
+        assertThat(jobs(0)).as("whom somebody names by his address").containsExactly("seed");
+        plan.failed("one", DialResult.NETWORK, Redial.LONG, 0);
+        assertThat(jobs(0)).containsExactly("two");
+    }
+
+    /** Method: X is lost, dialled, linked and then one too many; each way back is tried on its own. */
+    @Test
+    void whoWasOneTooManyIsDialledWhenHeIsNeededFoundAnewOrThereAreFewLinks() {
+        link(100, 100 + Surplus.FEW);
+        plan.wish("job", X, List.of(ONE), 0);
+        plan.linked(X, 0);
+        plan.unlinked(X, Redial.BACK_OFF, 60 * SECOND);
+        assertThat(jobs(61 * SECOND)).as("lost").containsExactly("job");
+        plan.linked(X, 61 * SECOND);
+
+        long parted = 200 * SECOND;
+        plan.unlinked(X, Redial.WHEN_NEEDED, parted);
+        plan.evidence(X, parted);
+        assertThat(jobs(1_000 * SECOND)).isEmpty();
+        assertThat(plan.nextDue(ALL)).isEmpty();
+        assertThat(why("job", 1_000 * SECOND)).isEqualTo(CandidateStatus.Why.ENOUGH);
+        plan.needed(X, 1_000 * SECOND);
+        assertThat(jobs(1_000 * SECOND)).as("needed").containsExactly("job");
+        plan.linked(X, 1_000 * SECOND);
+
+        plan.unlinked(X, Redial.WHEN_NEEDED, 2_000 * SECOND);
+        assertThat(jobs(3_000 * SECOND)).isEmpty();
+        plan.foundAnew(X);
+        assertThat(jobs(3_000 * SECOND)).as("found anew").containsExactly("job");
+        plan.linked(X, 3_000 * SECOND);
+
+        plan.unlinked(X, Redial.WHEN_NEEDED, 4_000 * SECOND);
+        assertThat(jobs(5_000 * SECOND)).isEmpty();
+        plan.unlinked(someone(100), Redial.LONG, 5_000 * SECOND);
+        assertThat(jobs(5_000 * SECOND)).as("few links").containsExactly("job");
+    }
+
+    @Test
+    void aSeedThatHadTooManyLinksIsNotDialledAgainEither() {
+        link(100, 100 + Surplus.FEW);
+        plan.wish("seed", null, List.of(ONE), 0);
+        due(0);
+        plan.answered("seed", ONE, X, 0);
+        plan.linked(X, 0);
+        assertThat(plan.isSeed(X)).isTrue();
+        assertThat(plan.isSeed(Y)).isFalse();
+        plan.unlinked(X, Redial.WHEN_NEEDED, 100 * SECOND);
+        assertThat(jobs(1_000 * SECOND)).isEmpty();
     }
 }

@@ -22,7 +22,8 @@ class RedialTest {
         "OVERLOADED, SLOWLY",
         "REFUSED, LONG",
         "PROTOCOL, LONG",
-        "REVOKED, LONG"
+        "REVOKED, LONG",
+        "SURPLUS, WHEN_NEEDED"
     })
     void whatAGoodbyeMeansForTheNextDial(CloseReason reason, Redial redial) {
         assertThat(Redial.closedByPeer(reason)).isEqualTo(redial);

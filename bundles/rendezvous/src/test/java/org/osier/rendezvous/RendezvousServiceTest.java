@@ -108,7 +108,8 @@ class RendezvousServiceTest {
         RendezvousService service;
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var at = new Settings.Address("127.0.0.1", other.getLocalPort());
-            var settings = new Settings(Optional.of(at), false, Running.LIMITS, Running.ANY_RATE, 64, 64);
+            var all = Running.settings(Running.LIMITS, Running.ANY_RATE, false);
+            var settings = new Settings(Optional.of(at), false, all.shelf(), all.rates(), 64, 64, all.visit());
             service = new RendezvousService(settings, home, InstantSource.system(), Duration.ofMillis(50));
             await(() -> !service.troubles().isEmpty());
             assertThat(service.fine()).isEmpty();

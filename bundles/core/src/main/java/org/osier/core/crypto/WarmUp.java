@@ -8,7 +8,7 @@ import java.util.Arrays;
  * processor offers only once its compiler has seen some thousand calls, however long the texts: until then 64 KiB are sealed
  * and opened at 10 MB/s, later at 2 GB/s (JDK 17 and 25 alike). Under load a record is up to 64 KiB long, so the first 50 MB
  * that a process sends or reads would take seconds. These calls are nearly all short ones: half a second of one processor,
- * once in a process.
+ * once in a process, and not while it starts.
  */
 public final class WarmUp implements Runnable {
     /** The compiler looks at a method for the second time after 5,000 calls (Tier4InvocationThreshold), and at its callers then. */
@@ -20,14 +20,24 @@ public final class WarmUp implements Runnable {
     private static final int SHORT_BYTES = 128; // two blocks of SHA-256, which reads one by itself in another way
     private static final int LONG_BYTES = 65_000;
 
-    private WarmUp() {}
+    /** A start has enough to do, and when it is over links are made first. Our choice. */
+    private static final long AFTER_MS = 10_000;
 
-    /** Begins. @return the thread, a daemon; it ends by itself, and soon when it is interrupted */
-    public static Thread start() {
-        var thread = new Thread(new WarmUp(), "osier-core-warm-up");
+    /** Begins in 10 s. @return the thread, a daemon; it ends by itself, and soon when it is interrupted */
+    public static Thread later() {
+        var thread = new Thread(WarmUp::afterTheStart, "osier-core-warm-up");
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    private static void afterTheStart() {
+        try {
+            Thread.sleep(AFTER_MS);
+            new WarmUp().run();
+        } catch (InterruptedException e) {
+            // It is not wanted any more.
+        }
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class CoreComponent {
         var copies = new IdentityCopies(homeDirectory(context), Clock.systemUTC());
         registrations.add(context.registerService(IdentityExport.class, copies, new Hashtable<>()));
         node.start();
-        warmUp = WarmUp.start();
+        warmUp = WarmUp.later();
         log.info(
                 "{}: node {} of cluster {}",
                 nodeConfig.name(),

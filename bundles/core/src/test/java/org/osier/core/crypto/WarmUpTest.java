@@ -10,15 +10,16 @@ class WarmUpTest {
 
     @Test
     void itEndsByItself() throws InterruptedException {
-        var thread = WarmUp.start();
-        assertThat(thread.isDaemon()).isTrue();
+        var thread = new Thread(new WarmUp());
+        thread.start();
         thread.join(LIMIT_MS);
         assertThat(thread.isAlive()).isFalse();
     }
 
     @Test
-    void itEndsWhenItIsNotWantedAnyMore() throws InterruptedException {
-        var thread = WarmUp.start();
+    void itIsADaemonThatEndsWhenItIsNotWantedAnyMore() throws InterruptedException {
+        var thread = WarmUp.later();
+        assertThat(thread.isDaemon()).isTrue();
         thread.interrupt();
         thread.join(LIMIT_MS);
         assertThat(thread.isAlive()).isFalse();

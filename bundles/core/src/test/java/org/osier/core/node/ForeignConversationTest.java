@@ -232,7 +232,8 @@ class ForeignConversationTest {
         "6, no sign of life",
         "7, overloaded",
         "8, revoked",
-        "9, going away",
+        "9, more links than wished",
+        "10, going away",
         "255, going away"
     })
     void aCloseIsUnderstoodAndFollowedByTheEnd(int reason, String words) {

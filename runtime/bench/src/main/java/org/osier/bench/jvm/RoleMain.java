@@ -18,7 +18,7 @@ public final class RoleMain {
     /** @param args the role, and the cluster file */
     public static void main(String[] args) throws Exception {
         var cluster = Path.of(args[1]);
-        WarmUp.start(); // as the bundle does
+        new WarmUp().run(); // as a node does, soon after its start
         int code = 0;
         try (var role = role(args[0], cluster)) {
             serve(role);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.inject.Inject;
 import org.junit.Before;
 import org.junit.Test;
@@ -98,12 +99,23 @@ public class UpdateRoundsIT {
         assertThat(traffic.numberOutside(round)).isEqualTo(round);
     }
 
+    private static List<String> left(List<WeakReference<ClassLoader>> replaced) {
+        return IntStream.range(0, replaced.size())
+                .filter(round -> !replaced.get(round).refersTo(null))
+                .mapToObj(round -> BUNDLES.get(round % BUNDLES.size()) + " of round " + round)
+                .toList();
+    }
+
     /** Waits until the class loaders of what was replaced are gone. @return what is held then */
     private static Traces settled(List<WeakReference<ClassLoader>> replaced) throws Exception {
-        Until.so("class loaders of what was replaced: collected", () -> {
-            System.gc();
-            return replaced.stream().allMatch(loader -> loader.refersTo(null));
-        });
+        try {
+            Until.so("class loaders of what was replaced: collected", () -> {
+                System.gc();
+                return replaced.stream().allMatch(loader -> loader.refersTo(null));
+            });
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + ", left: " + left(replaced), late);
+        }
         var last = new Traces[] {Traces.now()};
         Until.so("quiet: the last of what goes on has ended", () -> {
             var previous = last[0];

@@ -47,7 +47,8 @@ final class SurplusLinks {
                 .filter(entry -> entry.links().stream().anyMatch(link -> !link.isOver()))
                 .toList();
         for (var entry : linked) entry.lookWhetherItSpoke(now);
-        var answering = linked.size() > marks.low() ? asked.get() : Set.<NodeId>of();
+        if (!surplus.isDue(linked.size(), marks)) return; // most seconds end here
+        var answering = asked.get();
         var seen = linked.stream()
                 .map(entry -> seen(entry, answering.contains(entry.id)))
                 .toList();

@@ -63,14 +63,19 @@ public final class Surplus {
         this.random = random;
     }
 
+    /** Whether some may have to go. @param links as many peers are linked, those left out with whom we part already */
+    public boolean isDue(int links, Marks marks) {
+        parting = links > (parting ? marks.low() : marks.high());
+        return parting;
+    }
+
     /**
      * With whom to part now.
      *
      * @param all who is linked, those left out with whom we part already
      */
     public <P> List<P> due(List<Linked<P>> all, Marks marks, long now) {
-        parting = all.size() > (parting ? marks.low() : marks.high());
-        if (!parting) return List.of();
+        if (!isDue(all.size(), marks)) return List.of();
         var spare = new ArrayList<P>();
         for (var one : all) if (one.isSpare(now)) spare.add(one.peer());
         int most = Math.min(MOST_AT_ONCE, all.size() - marks.low());

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osier.testkit.FaultyReceiver;
 import org.osier.testkit.RecordingReceiver;
-import org.osier.transport.Connection;
 
 /** Whoever reaches a wire can send anything, or not read: each has a clear end, and others notice nothing. */
 @Timeout(30)
@@ -130,7 +130,7 @@ class HostileWiresTest extends WiresFixture {
     @ParameterizedTest
     @ValueSource(strings = {"opened", "message", "writable"})
     void aReceiverThatThrowsLosesItsConnection(String call) throws Exception {
-        var faulty = new Faulty(call);
+        var faulty = new FaultyReceiver(waiting, call);
         var other = watched(new RecordingReceiver(waiting));
         wires.dial(ANY, within(TEN_SECONDS), faulty, () -> Wire.of(stranger(), ANY, ANY));
         var end = accepted();
@@ -141,33 +141,5 @@ class HostileWiresTest extends WiresFixture {
         wires.dial(ANY, within(TEN_SECONDS), other, () -> Wire.of(stranger(), ANY, ANY));
         accepted().send(new byte[1]);
         waiting.until("message", () -> other.messages() == 1);
-    }
-
-    private final class Faulty extends RecordingReceiver {
-        private final String call;
-
-        Faulty(String call) {
-            super(HostileWiresTest.this.waiting);
-            this.call = call;
-        }
-
-        private void failIn(String here) {
-            if (call.equals(here)) throw new IllegalStateException("thrown by the test in " + here);
-        }
-
-        @Override
-        protected void onOpened(Connection connection) {
-            failIn("opened");
-        }
-
-        @Override
-        protected void onMessage(Connection connection, byte[] message) {
-            failIn("message");
-        }
-
-        @Override
-        protected void onWritable() {
-            failIn("writable");
-        }
     }
 }

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osier.testkit.FaultyReceiver;
 import org.osier.testkit.RecordingReceiver;
-import org.osier.testkit.Waiting;
-import org.osier.transport.Connection;
 import org.osier.transport.TransportException;
 import org.osier.transport.TransportException.Kind;
 
@@ -185,34 +184,6 @@ class HostileBytesTest extends TcpFixture {
             awaitEnd(faulty, Kind.LOST);
             var receiver = sends(other, 0, 1, 6);
             waiting.until("message", () -> receiver.messages() == 1);
-        }
-    }
-
-    private static final class FaultyReceiver extends RecordingReceiver {
-        private final String call;
-
-        FaultyReceiver(Waiting waiting, String call) {
-            super(waiting);
-            this.call = call;
-        }
-
-        private void failIn(String here) {
-            if (call.equals(here)) throw new IllegalStateException("thrown by the test in " + here);
-        }
-
-        @Override
-        protected void onOpened(Connection connection) {
-            failIn("opened");
-        }
-
-        @Override
-        protected void onMessage(Connection connection, byte[] message) {
-            failIn("message");
-        }
-
-        @Override
-        protected void onWritable() {
-            failIn("writable");
         }
     }
 }

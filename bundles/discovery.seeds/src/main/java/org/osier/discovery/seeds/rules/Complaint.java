@@ -1,11 +1,11 @@
 package org.osier.discovery.seeds.rules;
 
+import static org.osier.health.Health.NEXT;
+
 import java.net.URI;
 
 /** What an operator reads of a rendezvous that does not do what it should, and what to do about it. */
 final class Complaint {
-    private static final String NEXT = "   next: "; // as the doctor takes it apart
-
     private Complaint() {}
 
     /** @param why begins with its code @param times in a row */

@@ -138,8 +138,7 @@ final class Connections {
             if (transport != null)
                 perTransport.computeIfPresent(transport, (t, count) -> count == 1 ? null : count - 1);
         }
-        for (var wait : waiting) if (isOver(wait)) wait.gone().complete(null);
-        waiting.removeIf(wait -> wait.gone().isDone());
+        tellWhoWaits();
     }
 
     /** Done when none of this transport is left. */
@@ -155,8 +154,13 @@ final class Connections {
     private CompletableFuture<Void> await(Optional<Transport> transport) {
         var wait = new Wait(transport, new CompletableFuture<>());
         waiting.add(wait);
-        if (isOver(wait)) wait.gone().complete(null); // the last one may have gone in between
+        tellWhoWaits(); // the last one may have gone before
         return wait.gone();
+    }
+
+    private void tellWhoWaits() {
+        for (var wait : waiting) if (isOver(wait)) wait.gone().complete(null);
+        waiting.removeIf(wait -> wait.gone().isDone()); // it holds on to a transport that is replaced
     }
 
     private boolean isOver(Wait wait) {

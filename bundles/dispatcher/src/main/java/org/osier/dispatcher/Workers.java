@@ -60,7 +60,8 @@ final class Workers {
 
     private Thread thread(int number) {
         var thread = new Thread(null, this::run, "osier-dispatcher-" + number, 0, false);
-        thread.setContextClassLoader(Workers.class.getClassLoader());
+        // Not ours: Felix may remember for ever who was first to load a class, and with the thread what it refers to.
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true); // a handler that hangs must not keep the JVM alive
         return thread;
     }

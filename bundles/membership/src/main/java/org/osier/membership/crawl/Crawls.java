@@ -45,7 +45,8 @@ public final class Crawls implements Crawler {
 
     private static Thread thread(Runnable work) {
         var thread = new Thread(null, work, "osier-membership-crawl", 0, false);
-        thread.setContextClassLoader(Crawls.class.getClassLoader());
+        // Not ours, not the caller's: whoever remembers the thread would hold on to what was replaced.
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true);
         return thread;
     }

@@ -20,9 +20,17 @@ public final class JoinedPool extends QueuedThreadPool {
     @Override
     public Thread newThread(Runnable work) {
         threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-        var thread = super.newThread(work);
+        var thread = super.newThread(() -> {
+            work.run();
+            forgetLoader();
+        });
         threads.add(thread);
         return thread;
+    }
+
+    /** Jetty gives its threads our class loader, and Felix may remember for ever who was first to load a class. */
+    private static void forgetLoader() {
+        Thread.currentThread().setContextClassLoader(null);
     }
 
     /**

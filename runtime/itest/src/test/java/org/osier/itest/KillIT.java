@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,13 +79,13 @@ class KillIT {
         return ready;
     }
 
-    /** The file of a process that was killed stands until the next one takes it away. */
+    /** The file of a process that was killed stands until the next one takes it away, which may be while this looks. */
     private static boolean isOf(Path file, Process process) throws Exception {
-        if (!Files.exists(file)) return false;
-        return JsonParser.parseString(Files.readString(file))
-                        .getAsJsonObject()
-                        .get("pid")
-                        .getAsLong()
-                == process.pid();
+        try {
+            var ready = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            return ready.get("pid").getAsLong() == process.pid();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 }

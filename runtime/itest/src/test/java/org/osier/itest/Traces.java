@@ -25,7 +25,7 @@ import java.util.TreeMap;
 record Traces(List<String> threads, List<String> files, long buffers, long bufferBytes) {
     /** Threads that end when they are idle, and pools that grow to their bound when they are busy. */
     private static final java.util.regex.Pattern COME_AND_GO = java.util.regex.Pattern.compile(
-            "osier-core-discovery|osier-dispatcher-[1-8]|osier-traffic|process reaper|globalEventExecutor.*");
+            "osier-core-discovery|osier-core-warm-up|osier-dispatcher-[1-8]|osier-traffic|process reaper|globalEventExecutor.*");
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 

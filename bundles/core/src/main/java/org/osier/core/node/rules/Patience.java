@@ -8,13 +8,13 @@ final class Patience {
     /** Quick retries are made for so long: a node starts in less. Our choice. */
     static final long QUICK_NANOS = TimeUnit.SECONDS.toNanos(5);
     /**
-     * Links that stood briefly, after which one is not dialled again at once any more; each second forgives one of them.
-     * Our choice: whoever swaps parts of a node for a minute goes on, and a peer that lets go at once costs two
+     * Links that stood briefly, after which one is not dialled again at once any more; each half second forgives one of them.
+     * Our choice: whoever swaps parts of a node for minutes goes on, and a peer that lets go at once costs four
      * handshakes a second at most.
      */
     static final int MAX_FLAPS = 10;
 
-    static final long FORGIVEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    static final long FORGIVEN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** Where the back-off begins for whom is overloaded: 4 s. */
     private static final int SLOW_BEGIN = 3;
 

@@ -64,15 +64,15 @@ class PatienceTest {
     }
 
     @Test
-    void eachSecondForgivesALinkThatStoodBriefly() {
+    void eachHalfSecondForgivesALinkThatStoodBriefly() {
         var patience = new Patience();
         var random = new Random(1);
         for (int i = 0; i < Patience.MAX_FLAPS; i++) patience.linkLost(Redial.BACK_OFF, false, 0, random);
-        for (int second = 1; second < 100; second++) {
-            assertThat(patience.linkLost(Redial.BACK_OFF, false, second * SECOND, random))
+        for (int half = 1; half < 100; half++) {
+            assertThat(patience.linkLost(Redial.BACK_OFF, false, half * SECOND / 2, random))
                     .isZero();
         }
-        assertThat(patience.linkLost(Redial.BACK_OFF, false, 99 * SECOND, random))
+        assertThat(patience.linkLost(Redial.BACK_OFF, false, 99 * SECOND / 2, random))
                 .isPositive();
     }
 
@@ -85,8 +85,8 @@ class PatienceTest {
                         patience.linkLost(Redial.BACK_OFF, false, i, random);
                     return patience.linkLost(Redial.BACK_OFF, false, 6, random);
                 }),
-                3,
-                6);
+                1.5,
+                3);
     }
 
     /** Goal: what follows the loss of a link is overcome quickly. A seed that was late to start is not held against it. */

@@ -1,15 +1,11 @@
 package org.osier.core.identity;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.UUID;
+import org.osier.parts.file.AtomicWrite;
 
 /**
  * Writes files of mode 0600 that are there whole or not at all, and still there after the power failed: a temporary
@@ -25,16 +21,10 @@ public final class AtomicFile {
      * @throws HomeException OSIER-106; the file is then as it was before
      */
     public static void write(Path file, byte[] content) throws HomeException {
-        var target = file.toAbsolutePath();
-        var temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
-            Files.deleteIfExists(temporary);
-            fill(temporary, content);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory(target.getParent());
+            AtomicWrite.write(file, content);
         } catch (IOException e) {
-            discard(temporary);
-            throw notWritable(target, e);
+            throw notWritable(file.toAbsolutePath(), e);
         }
     }
 
@@ -48,34 +38,15 @@ public final class AtomicFile {
         var target = file.toAbsolutePath();
         var temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            fill(temporary, content);
+            AtomicWrite.fill(temporary, content);
             Files.createLink(target, temporary); // fails where a rename would replace
-            syncDirectory(target.getParent());
+            AtomicWrite.sync(target.getParent());
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException e) {
             throw notWritable(target, e);
         } finally {
             discard(temporary);
-        }
-    }
-
-    /** Makes a file with this content and waits until it is on the disk; it can be half there after a crash. */
-    static void fill(Path file, byte[] content) throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = FileChannel.open(file, options, OwnerOnly.file(file))) {
-            var left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) channel.write(left);
-            channel.force(true);
-        }
-    }
-
-    /** Makes what was created and renamed in this directory outlast a crash. */
-    static void syncDirectory(Path directory) throws IOException {
-        // Elsewhere a directory cannot be opened, and renaming is durable by the file system's own means.
-        if (!OwnerOnly.knowsModes(directory.getFileSystem())) return;
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.osier.parts.file.AtomicWrite;
 
 /**
  * The identity in {@code data/identity/}: a directory (0700) with one file (0600) for each key, raw. It is made on the
@@ -68,7 +69,7 @@ public final class IdentityStore {
             write(identity);
             clear(whole);
             Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
-            AtomicFile.syncDirectory(data);
+            AtomicWrite.sync(data);
             var before = exists(directory)
                     ? Optional.of(data.resolve("identity.before-" + now.getEpochSecond()))
                     : Optional.<Path>empty();
@@ -85,7 +86,7 @@ public final class IdentityStore {
     private void takeItsPlace() throws HomeException {
         try {
             Files.move(whole, directory, StandardCopyOption.ATOMIC_MOVE);
-            AtomicFile.syncDirectory(data);
+            AtomicWrite.sync(data);
         } catch (IOException e) {
             throw AtomicFile.notWritable(directory, e);
         }
@@ -150,7 +151,7 @@ public final class IdentityStore {
         try {
             write(identity);
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
-            AtomicFile.syncDirectory(data);
+            AtomicWrite.sync(data);
         } catch (IOException e) {
             throw AtomicFile.notWritable(directory, e);
         }
@@ -162,9 +163,9 @@ public final class IdentityStore {
         OwnerOnly.makeDirectories(data);
         clear(unfinished);
         OwnerOnly.makeDirectories(unfinished);
-        AtomicFile.fill(unfinished.resolve(SEED), identity.seed());
-        AtomicFile.fill(unfinished.resolve(LINK_KEY), identity.linkPrivateKey());
-        AtomicFile.syncDirectory(unfinished);
+        AtomicWrite.fill(unfinished.resolve(SEED), identity.seed());
+        AtomicWrite.fill(unfinished.resolve(LINK_KEY), identity.linkPrivateKey());
+        AtomicWrite.sync(unfinished);
     }
 
     /** Takes away what a start or an import that did not end has left. */

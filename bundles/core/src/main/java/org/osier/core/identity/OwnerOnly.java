@@ -40,7 +40,7 @@ public final class OwnerOnly {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    static boolean knowsModes(FileSystem files) {
+    private static boolean knowsModes(FileSystem files) {
         return files.supportedFileAttributeViews().contains("posix");
     }
 

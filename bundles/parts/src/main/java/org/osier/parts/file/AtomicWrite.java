@@ -16,38 +16,53 @@ import java.util.Set;
  * beside it, synced, then renamed, then the folder synced. One writer at a time; what a crash leaves, the next write
  * takes away.
  */
-final class AtomicWrite {
+public final class AtomicWrite {
     private AtomicWrite() {}
 
-    /** @throws IOException if it could not be written; the file is then as it was before */
-    static void write(Path file, byte[] content) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder, mode(folder, "rwx------"));
-        var temporary = folder.resolve("." + file.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        fill(temporary, content);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+    /** In place of whatever the file holds. @throws IOException if it could not be written; the file is then as it was before */
+    public static void write(Path file, byte[] content) throws IOException {
+        var target = file.toAbsolutePath();
+        var temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+        try {
+            Files.deleteIfExists(temporary);
+            fill(temporary, content);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            sync(target.getParent());
+        } catch (IOException e) {
+            discard(temporary, e);
+            throw e;
+        }
     }
 
-    private static void fill(Path file, byte[] content) throws IOException {
+    /** Makes a file with this content and waits until it is on the disk; it can be half there after a crash. */
+    public static void fill(Path file, byte[] content) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (var channel = FileChannel.open(file, options, mode(file, "rw-------"))) {
             var left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) channel.write(left);
             channel.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
         }
     }
 
-    /** Makes what was renamed in this folder outlast a crash. */
-    static void sync(Path folder) throws IOException {
+    /** Makes what was created and renamed in this folder outlast a crash. */
+    public static void sync(Path folder) throws IOException {
         // Elsewhere a folder cannot be opened, and renaming is durable by the file system's own means.
         if (!knowsModes(folder)) return;
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Makes a folder that is not there yet, and those above it, with mode 0700. */
+    static void makeFolders(Path folder) throws IOException {
+        Files.createDirectories(folder, mode(folder, "rwx------"));
+    }
+
+    private static void discard(Path temporary, IOException why) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            why.addSuppressed(e); // a later write tries again
         }
     }
 

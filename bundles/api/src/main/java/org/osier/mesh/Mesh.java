@@ -101,7 +101,8 @@ public interface Mesh {
     }
 
     /**
-     * Asks a peer for a sign of life over its best link.
+     * Asks a peer for a sign of life over its best link. One that is {@link PeerState#IDLE} is dialled first, as by {@link
+     * #visit}.
      *
      * @return the round trip. Fails with {@link MeshException}: {@code UNREACHABLE} without a link, {@code NO_ANSWER}
      *     after 10 s; a retry is safe

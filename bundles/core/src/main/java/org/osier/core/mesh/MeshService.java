@@ -21,6 +21,7 @@ import org.osier.mesh.Peer;
 import org.osier.mesh.PeerState;
 import org.osier.mesh.Self;
 import org.osier.node.NodeId;
+import org.osier.node.NodeRecord;
 import org.osier.ueps.Packet;
 
 /** The mesh as applications see it (room 1 of the walk of a message). */
@@ -149,6 +150,20 @@ final class MeshService implements Mesh {
 
     @Override
     public CompletionStage<Duration> ping(NodeId to) {
+        var peer = table.find(to);
+        if (peer != null && peer.state() == PeerState.IDLE) return dialled(peer).thenCompose(this::pingOverLink);
+        return pingOverLink(to);
+    }
+
+    /** There is no link because there were enough: at the first of its addresses where it is. */
+    private CompletionStage<NodeId> dialled(PeerEntry idle) {
+        var addresses = messaging.view(idle).record().map(NodeRecord::addresses).orElse(List.of());
+        CompletionStage<NodeId> dialled = CompletableFuture.failedFuture(unreachable(idle, idle.id()));
+        for (var address : addresses) dialled = dialled.exceptionallyCompose(e -> visit.apply(address));
+        return dialled.thenApply(whoever -> idle.id());
+    }
+
+    private CompletionStage<Duration> pingOverLink(NodeId to) {
         var peer = table.find(to);
         var path = peer == null ? null : peer.path();
         if (path == null) return CompletableFuture.failedFuture(unreachable(peer, to));

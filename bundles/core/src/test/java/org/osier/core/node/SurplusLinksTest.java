@@ -135,6 +135,25 @@ class SurplusLinksTest {
         assertThat(peer(away, hub).why()).contains("OSIER-113");
     }
 
+    @Test
+    void whoeverIsPingedAfterTheyPartedIsDialledFirst() throws Exception {
+        var hub = hub();
+        network.runFor(QUIET);
+        var gone = parted(hub);
+
+        var there = hub.node.mesh().ping(gone.id()).toCompletableFuture();
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(there).isCompleted();
+        assertThat(gone.linked(hub)).isTrue();
+
+        network.runFor(QUIET);
+        var away = parted(hub);
+        network.stop(away.host());
+        var nobody = hub.node.mesh().ping(away.id()).toCompletableFuture();
+        network.runFor(Duration.ofSeconds(30));
+        assertThat(nobody).isCompletedExceptionally();
+    }
+
     /** Method: every guest sends, one message in each 50 ms, all the time in which the hub might part; then silence. */
     @Test
     void noMessageIsLostAndNobodyWithWhomWordsGoIsPartedFrom() throws Exception {

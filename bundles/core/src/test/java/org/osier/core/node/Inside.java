@@ -10,12 +10,11 @@ import org.osier.node.NodeId;
 
 /** Looks into a node for what no user sees: how much it holds. */
 public final class Inside {
-    /** What a node holds of one peer. @param schemes of its links @param attached whether a link is with the session, standing or about to */
+    /** What a node holds of one peer. @param attached whether a link is with the session, standing or about to */
     public record Held(
             NodeId peer,
             PeerState state,
             int links,
-            long schemes,
             long lostAt,
             @Nullable Session session,
             boolean attached) {}
@@ -28,10 +27,17 @@ public final class Inside {
         for (var entry : node.table().all()) {
             var session = entry.session;
             boolean attached = session != null && session.linked();
-            long schemes = entry.links().stream().map(Link::scheme).distinct().count();
-            all.add(new Held(entry.id, entry.state, entry.ways.size(), schemes, entry.lostAt, session, attached));
+            all.add(new Held(entry.id, entry.state, entry.ways.size(), entry.lostAt, session, attached));
         }
         return all;
+    }
+
+    /** By how many ways it is linked with each peer. */
+    public static List<Long> ways(Node node) {
+        return node.table().all().stream()
+                .map(entry ->
+                        entry.links().stream().map(Link::scheme).distinct().count())
+                .toList();
     }
 
     /** Connections that are open or about to, those included that were evicted and close. */

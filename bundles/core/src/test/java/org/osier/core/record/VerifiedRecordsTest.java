@@ -59,6 +59,25 @@ class VerifiedRecordsTest {
         assertRefused(ISSUED.plusSeconds(3_600), bytes, "expired");
     }
 
+    /** Goal: what is known of a record saves its signature alone. Method: a record that held, changed and past its time. */
+    @Test
+    void aRecordThatHeldIsCheckedAgain() throws BadRecordException {
+        var bytes = Vectors.hex(RECORD, "smallest_record_of_B");
+        var clock = new Instant[] {ISSUED};
+        var records = new VerifiedRecords(() -> clock[0]);
+        records.verify(bytes);
+        bytes[bytes.length - 1] ^= 1;
+        assertThatExceptionOfType(BadRecordException.class).isThrownBy(() -> records.verify(bytes));
+        bytes[bytes.length - 1] ^= 1;
+        assertThat(records.verify(bytes).bytes()).isEqualTo(bytes);
+
+        clock[0] = ISSUED.plusSeconds(3_600);
+
+        assertThatExceptionOfType(BadRecordException.class)
+                .isThrownBy(() -> records.verify(bytes))
+                .withMessageContaining("expired");
+    }
+
     @Test
     void linkKeysOfSmallOrderAreRefused() {
         var one = new byte[32];

@@ -182,7 +182,8 @@ final class Bounds {
         if (life == null) return false;
         var peers = Inside.peers(life.node());
         return peers.size() == machines.size() - 1
-                && peers.stream().allMatch(peer -> peer.links() == ways && peer.schemes() == ways);
+                && peers.stream().allMatch(peer -> peer.links() == ways)
+                && Inside.ways(life.node()).stream().allMatch(there -> there == ways);
     }
 
     /** Nothing waits, nothing is kept, nothing is scheduled that does not come back. */

@@ -35,10 +35,10 @@ class MeshSimulationTest {
         long seeds = Long.getLong("osier.seeds", 60);
         int events = Integer.getInteger("osier.events", EVENTS_OF_TWO_WAYS);
         boolean loud = Boolean.getBoolean("osier.loud");
-        for (long seed = first; seed < first + seeds; seed++) {
+        LongStream.range(first, first + seeds).parallel().forEach(seed -> {
             var run = new Run(seed, events, 2).run();
             if (loud) System.out.println(run);
-        }
+        });
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.osier.core.identity.OwnerOnly;
+import org.osier.parts.file.OwnerOnly;
 
 /** Whether a node can live in this folder. */
 final class HomeCheck {

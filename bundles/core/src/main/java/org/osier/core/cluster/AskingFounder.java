@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.identity.HomeException;
-import org.osier.core.identity.OwnerOnly;
 import org.osier.core.operator.Asking;
 import org.osier.core.operator.KeyFile;
 import org.osier.core.operator.OperatorKey;
 import org.osier.core.operator.RecoveryKey;
+import org.osier.parts.file.OwnerOnly;
 
 /**
  * Makes two administrators for a new cluster, of whom either may sign: a working key in a file of the operator, closed by a

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.osier.core.cluster.ClusterJson.BadClusterJsonException;
 import org.osier.core.identity.AtomicFile;
 import org.osier.core.identity.HomeException;
-import org.osier.core.identity.OwnerOnly;
+import org.osier.parts.file.OwnerOnly;
 
 /** The file (0600) that makes a node a member of a cluster: whoever has it is in. */
 public final class ClusterFile {

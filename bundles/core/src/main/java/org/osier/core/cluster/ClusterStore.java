@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.osier.core.identity.HomeException;
-import org.osier.core.identity.OwnerOnly;
+import org.osier.parts.file.OwnerOnly;
 
 /**
  * The cluster of a home, in {@code data/cluster.json}. The first start takes it from a given file or makes a new closed

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.osier.core.crypto.PassphraseSeal;
 import org.osier.core.identity.HomeException;
 import org.osier.core.identity.IdentityException;
-import org.osier.core.identity.OwnerOnly;
+import org.osier.parts.file.OwnerOnly;
 
 /** Where a passphrase comes from: whoever sits at the terminal, without echo, or a file (0600). Never a word of a command. */
 final class Passphrases {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.osier.parts.file.OwnerOnly;
 
 /**
  * Keeps a home for one node: an exclusive lock on {@code data/lock}, which also tells the process that holds it. The

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.osier.parts.file.AtomicWrite;
+import org.osier.parts.file.OwnerOnly;
 
 /**
  * The identity in {@code data/identity/}: a directory (0700) with one file (0600) for each key, raw. It is made on the

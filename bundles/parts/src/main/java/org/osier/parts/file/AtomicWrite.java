@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -37,7 +35,7 @@ public final class AtomicWrite {
     /** Makes a file with this content and waits until it is on the disk; it can be half there after a crash. */
     public static void fill(Path file, byte[] content) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = FileChannel.open(file, options, mode(file, "rw-------"))) {
+        try (var channel = FileChannel.open(file, options, OwnerOnly.file(file))) {
             var left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) channel.write(left);
             channel.force(true);
@@ -47,15 +45,10 @@ public final class AtomicWrite {
     /** Makes what was created and renamed in this folder outlast a crash. */
     public static void sync(Path folder) throws IOException {
         // Elsewhere a folder cannot be opened, and renaming is durable by the file system's own means.
-        if (!knowsModes(folder)) return;
+        if (!OwnerOnly.knowsModes(folder.getFileSystem())) return;
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
-    }
-
-    /** Makes a folder that is not there yet, and those above it, with mode 0700. */
-    static void makeFolders(Path folder) throws IOException {
-        Files.createDirectories(folder, mode(folder, "rwx------"));
     }
 
     private static void discard(Path temporary, IOException why) {
@@ -64,15 +57,5 @@ public final class AtomicWrite {
         } catch (IOException e) {
             why.addSuppressed(e); // a later write tries again
         }
-    }
-
-    private static boolean knowsModes(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static FileAttribute<?>[] mode(Path path, String mode) {
-        return knowsModes(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
-                : new FileAttribute<?>[0];
     }
 }

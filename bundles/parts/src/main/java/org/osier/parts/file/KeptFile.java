@@ -125,7 +125,7 @@ public final class KeptFile {
     public boolean write(Supplier<byte[]> content) {
         if (untouchable) return true; // that was reported, and trying again is of no use
         try {
-            AtomicWrite.makeFolders(file.toAbsolutePath().getParent());
+            OwnerOnly.makeDirectories(file.toAbsolutePath().getParent());
             AtomicWrite.write(file, content.get());
             if (failing) log.info("{}: can be written again", file);
             failing = false;

@@ -1,4 +1,4 @@
-package org.osier.core.identity;
+package org.osier.parts.file;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -26,7 +26,7 @@ public final class OwnerOnly {
     }
 
     /** Attributes for making a file with mode 0600. */
-    static FileAttribute<?>[] file(Path file) {
+    public static FileAttribute<?>[] file(Path file) {
         return mode(file, "rw-------");
     }
 
@@ -40,7 +40,7 @@ public final class OwnerOnly {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    private static boolean knowsModes(FileSystem files) {
+    static boolean knowsModes(FileSystem files) {
         return files.supportedFileAttributeViews().contains("posix");
     }
 

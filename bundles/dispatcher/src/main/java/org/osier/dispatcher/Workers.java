@@ -60,7 +60,7 @@ final class Workers {
 
     private Thread thread(int number) {
         var thread = new Thread(null, this::run, "osier-dispatcher-" + number, 0, false);
-        // Not ours: Felix may remember for ever who was first to load a class, and with the thread what it refers to.
+        // Not ours: Felix may remember for ever who lost a race for loading a class, and what that thread refers to.
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true); // a handler that hangs must not keep the JVM alive
         return thread;

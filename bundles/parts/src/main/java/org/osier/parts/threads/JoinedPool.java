@@ -21,16 +21,15 @@ public final class JoinedPool extends QueuedThreadPool {
     public Thread newThread(Runnable work) {
         threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
         var thread = super.newThread(() -> {
-            work.run();
-            forgetLoader();
+            try {
+                work.run();
+            } finally {
+                // Jetty gives it our class loader, and Felix may remember for ever who lost a race for loading a class.
+                Thread.currentThread().setContextClassLoader(null);
+            }
         });
         threads.add(thread);
         return thread;
-    }
-
-    /** Jetty gives its threads our class loader, and Felix may remember for ever who was first to load a class. */
-    private static void forgetLoader() {
-        Thread.currentThread().setContextClassLoader(null);
     }
 
     /**

@@ -151,7 +151,8 @@ final class MeshService implements Mesh {
     @Override
     public CompletionStage<Duration> ping(NodeId to) {
         var peer = table.find(to);
-        if (peer != null && peer.state() == PeerState.IDLE) return dialled(peer).thenCompose(this::pingOverLink);
+        if (peer != null && peer.state() == PeerState.IDLE)
+            return dialled(peer).thenCompose(whoever -> pingOverLink(to));
         return pingOverLink(to);
     }
 
@@ -160,7 +161,7 @@ final class MeshService implements Mesh {
         var addresses = messaging.view(idle).record().map(NodeRecord::addresses).orElse(List.of());
         CompletionStage<NodeId> dialled = CompletableFuture.failedFuture(unreachable(idle, idle.id()));
         for (var address : addresses) dialled = dialled.exceptionallyCompose(e -> visit.apply(address));
-        return dialled.thenApply(whoever -> idle.id());
+        return dialled;
     }
 
     private CompletionStage<Duration> pingOverLink(NodeId to) {

@@ -17,26 +17,23 @@ class MeshSimulationTest {
 
     @Test
     void whateverHappensIsOvercomeAndToldTruly() {
-        long first = Long.getLong("osier.seed", 1);
-        long seeds = Long.getLong("osier.seeds", 500);
-        int events = Integer.getInteger("osier.events", EVENTS);
-        boolean loud = Boolean.getBoolean("osier.loud");
-        // Runs share nothing, so every processor takes some. The first one that fails ends it.
-        LongStream.range(first, first + seeds).parallel().forEach(seed -> {
-            var run = new Run(seed, events).run();
-            if (loud) System.out.println(run);
-        });
+        runs(500, EVENTS, 1);
     }
 
     /** The same with two transports of different schemes on every machine, which come and go one by one. */
     @Test
     void withTwoWaysBetweenMachinesNothingIsLostWhicheverGoes() {
+        runs(60, EVENTS_OF_TWO_WAYS, 2);
+    }
+
+    /** Runs share nothing, so every processor takes some. The first one that fails ends it. */
+    private static void runs(long seedsOfBuild, int eventsOfBuild, int ways) {
         long first = Long.getLong("osier.seed", 1);
-        long seeds = Long.getLong("osier.seeds", 60);
-        int events = Integer.getInteger("osier.events", EVENTS_OF_TWO_WAYS);
+        long seeds = Long.getLong("osier.seeds", seedsOfBuild);
+        int events = Integer.getInteger("osier.events", eventsOfBuild);
         boolean loud = Boolean.getBoolean("osier.loud");
         LongStream.range(first, first + seeds).parallel().forEach(seed -> {
-            var run = new Run(seed, events, 2).run();
+            var run = new Run(seed, events, ways).run();
             if (loud) System.out.println(run);
         });
     }

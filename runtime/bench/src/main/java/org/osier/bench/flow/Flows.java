@@ -15,7 +15,7 @@ public final class Flows {
     public static final int SLICES = 5;
 
     /** Before the slices that count: until the compiler has seen enough of each way. */
-    public static final int WARM_UP = 3 * SLICES;
+    private static final int WARM_UP = 3 * SLICES;
 
     /** Messages of 64 KiB, what a process begins with: 66 MB. */
     private static final int FIRST = 1_000;
@@ -54,8 +54,7 @@ public final class Flows {
                 var frames = new FrameFlow(node, server, bytes)) {
             var frame = RawClient.frame(bytes);
             var messages = new MessageFlow(node.mesh(), server, bytes);
-            int warmUp = permille < 1_000 ? 0 : WARM_UP; // with less work nothing is measured
-            for (int round = -warmUp; round < SLICES; round++) {
+            for (int round = -warmUp(permille); round < SLICES; round++) {
                 long first = client.stream(frame, slice);
                 long second = frames.stream(slice);
                 long third = messages.stream(slice);
@@ -68,6 +67,11 @@ public final class Flows {
         results.put("flow.raw." + size, perSecond(slice, raw));
         results.put("flow.session." + size, perSecond(slice, session));
         results.put("flow.ueps." + size, perSecond(slice, ueps));
+    }
+
+    /** Slices before those that count. @param permille how much of the usual work is done: with less nothing is measured */
+    public static int warmUp(int permille) {
+        return permille < 1_000 ? 0 : WARM_UP;
     }
 
     /** @param slice messages in one of them @param nanos of all */

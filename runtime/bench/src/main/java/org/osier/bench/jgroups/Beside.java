@@ -45,7 +45,7 @@ public final class Beside {
         long theirs = 0;
         long ours = 0;
         var messages = new MessageFlow(node.mesh(), server, bytes);
-        for (int round = -Flows.WARM_UP; round < Flows.SLICES; round++) {
+        for (int round = -Flows.warmUp(permille); round < Flows.SLICES; round++) {
             long first = group.stream(bytes, slice);
             long second = messages.stream(OUR_SHARE * slice);
             if (round < 0) continue;

@@ -25,6 +25,7 @@ class EmulatorIT {
     @BeforeEach
     void startNodes() throws Exception {
         nodes = new Nodes("emulator", Javas.current());
+        nodes.withoutMulticast("alpha");
         alpha = Pair.alpha(nodes, ANY_PORT);
         beta = Pair.beta(nodes, "--listen", ANY_PORT);
         for (var node : List.of(alpha, beta)) {

@@ -26,6 +26,7 @@ class NginxIT {
     void nodesMeetThroughNginxBelowPathAndLoseNothingWhenItIsStartedAnew() throws Exception {
         var nginx = Program.installed("nginx");
         try (var nodes = new Nodes("nginx", Javas.current())) {
+            nodes.withoutMulticast("alpha");
             var alpha = Pair.alpha(nodes, "ws://127.0.0.1:0/mesh");
             var behind = URI.create(Nodes.address(alpha)).getPort();
             int port = Ports.free();

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Nodes as processes of the distribution, for one test: whatever becomes of it, none is left. */
 final class Nodes implements AutoCloseable {
+    private static final String CORE = "etc/org.osier.core.cfg";
+
     private final Path folder;
     private final Path java;
     private final List<ProcessHandle> begun = new ArrayList<>();
@@ -27,6 +29,13 @@ final class Nodes implements AutoCloseable {
     /** The command line for a node of this name; nothing is started yet. */
     CommandLine at(String name) {
         return new CommandLine(folder.resolve(name), java);
+    }
+
+    /** Prepares the home of a node that is deaf and silent to multicast: it is found by what is tried, or not at all. */
+    void withoutMulticast(String name) throws IOException {
+        var etc = Files.createDirectories(at(name).home().resolve("etc"));
+        Files.copy(Assembled.FOLDER.resolve(CORE), at(name).home().resolve(CORE)); // by it a home is known
+        Files.writeString(etc.resolve("org.osier.discovery.multicast.cfg"), "groups =\n");
     }
 
     /** Starts it in the background, and waits until it listens. */

@@ -48,6 +48,7 @@ class WebSocketIT {
 
     private static void underLoad(String test, String scheme, Swap swap) throws Exception {
         try (var nodes = new Nodes(test, Javas.current())) {
+            nodes.withoutMulticast("alpha");
             var alpha = Pair.alpha(nodes, scheme + "://127.0.0.1:0/mesh");
             var pair = Pair.with(nodes, alpha, "ws://127.0.0.1:0", Nodes.address(alpha));
             assertThat(pair.path().orElseThrow())

@@ -217,7 +217,7 @@ public final class Session {
                 if (place.link() != link) continue;
                 here = true;
                 links.remove(place);
-                rules.linkDown(place.state());
+                rules.linkDown(place.state(), nanos.getAsLong());
                 if (carrier == place) prefer(newestOpen());
             }
         }

@@ -11,8 +11,8 @@ public final class LinkState {
     final @Nullable Flight flight;
 
     /**
-     * Acknowledged per stream when this link came up, if it came up alone: its resume must not say less. All 0 if there
-     * were others, because acknowledgements over those may overtake the resume.
+     * Per stream, what the other side had surely acknowledged before it made its resume for this link, which must not
+     * say less. All 0 if there was another link meanwhile, because acknowledgements over that may overtake the resume.
      */
     private final long[] floor;
 

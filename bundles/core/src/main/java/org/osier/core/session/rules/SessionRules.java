@@ -33,6 +33,8 @@ public final class SessionRules {
     private int generation;
     private int linksUp; // those of this generation
     private int linksOpen;
+    private long withoutLinkSince; // when the last link went, the last time that none was left
+    private long[] acknowledgedThen = new long[Segment.STREAMS]; // by then, per stream
     private @Nullable LinkState forgottenOver; // the link over which the other side said last that it forgot
     private final List<Outgoing> lost = new ArrayList<>();
 
@@ -102,39 +104,24 @@ public final class SessionRules {
     /**
      * A link stands, both ends said Ready: its {@link LinkState#greeting} is the next frame to send over it.
      *
+     * @param datagramBytes what a record has room for if the carrier may lose, double and reorder; 0: it loses nothing
+     * @param readyAt when we said Ready over it. The other side may have greeted us at once, and we learn of it later:
+     *     if it had not read our forgotten by then it greeted as of the time before, and nothing of that may count
      * @return null: not now, close it. The other side must first learn over another link that we forgot the session
-     */
-    public @Nullable LinkState linkUp() {
-        return linkUp(0);
-    }
-
-    /**
-     * As {@link #linkUp()}, over a carrier that may lose, double and reorder.
-     *
-     * @param datagramBytes what a record has room for; 0: it loses nothing
-     */
-    public @Nullable LinkState linkUp(int datagramBytes) {
-        return linkUp(datagramBytes, confirmedAt);
-    }
-
-    /**
-     * As {@link #linkUp(int)}, for a link that may have waited a while.
-     *
-     * @param readyAt when we said Ready over it. The other side may have greeted us at once, and if it had not read our
-     *     forgotten by then it greeted as of the time before: nothing of that may count, so the link is not taken
      */
     public @Nullable LinkState linkUp(int datagramBytes, long readyAt) {
         if (confirmed && readyAt - confirmedAt < 0) return null;
-        boolean alone = linksUp == 0;
         if (forgotten) {
-            if (!alone) return null;
+            if (linksUp > 0) return null;
             restart();
         }
+        // Over a link that we had when we said Ready the other side may have acknowledged more than it greeted with.
+        boolean hadNone = readyAt - withoutLinkSince > 0;
         var link = new LinkState(
                 generation,
                 greeting(),
                 forgotten,
-                alone ? sender.acknowledged() : new long[Segment.STREAMS],
+                hadNone ? acknowledgedThen : new long[Segment.STREAMS],
                 datagramBytes == 0 ? null : new Flight(datagramBytes));
         sender.linkUp(link);
         linksUp++;
@@ -150,7 +137,7 @@ public final class SessionRules {
     }
 
     /** A link is gone: what went over it and is unacknowledged is sent again over others. Idempotent. */
-    public void linkDown(LinkState link) {
+    public void linkDown(LinkState link, long now) {
         if (!link.up) return;
         link.up = false;
         if (link.generation != generation) {
@@ -159,6 +146,10 @@ public final class SessionRules {
         }
         linksUp--;
         if (link.open) linksOpen--;
+        if (linksUp == 0) {
+            withoutLinkSince = now;
+            acknowledgedThen = sender.acknowledged();
+        }
         sender.linkDown(link);
         receiver.repeatAll();
     }
@@ -238,6 +229,7 @@ public final class SessionRules {
         generation++;
         linksUp = 0;
         linksOpen = 0;
+        acknowledgedThen = new long[Segment.STREAMS];
     }
 
     private void onAcknowledge(LinkState link, byte[] in, int at, int length, long now) throws Violation {

@@ -225,7 +225,7 @@ class DeliveringTest {
     @Test
     void withoutALinkNoTimerRuns() throws Violation {
         end.segment(link, WHOLE, 0, 0, 1);
-        end.rules.linkDown(link);
+        end.linkDown(link);
 
         assertThat(end.rules.nextTimer(end.now)).isEqualTo(Long.MAX_VALUE);
         assertThat(end.acks(link, true)).isEmpty();
@@ -237,7 +237,7 @@ class DeliveringTest {
         end.segment(link, WHOLE_AND_QUIET, 0, 0, 10);
         end.handAll();
         end.acks(other);
-        end.rules.linkDown(other);
+        end.linkDown(other);
 
         assertThat(end.acks(link)).extracting(End.Entry::offset).containsExactly(10L);
     }

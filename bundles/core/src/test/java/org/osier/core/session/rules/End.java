@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One end of a session under test, with the other end's bytes made and read by hand from WIRE.md, section 4. */
 final class End {
@@ -53,16 +54,32 @@ final class End {
         rules = new SessionRules(MY_BOOT, PEER_BOOT, forgotten);
     }
 
+    /** A link over which we are ready from now on; the other end has not resumed. */
+    @Nullable
+    LinkState linkUp() {
+        return linkUp(0);
+    }
+
+    /** @param datagramBytes what a record has room for, 0 if nothing is lost */
+    @Nullable
+    LinkState linkUp(int datagramBytes) {
+        return rules.linkUp(datagramBytes, ++now);
+    }
+
+    void linkDown(LinkState link) {
+        rules.linkDown(link, now);
+    }
+
     /** A link over which the other end resumed. */
     LinkState open(Entry... resumed) throws Violation {
-        var link = rules.linkUp();
+        var link = linkUp();
         control(link, resume(resumed));
         return link;
     }
 
     /** A datagram link over which the other end resumed. */
     LinkState openDatagrams(Entry... resumed) throws Violation {
-        var link = rules.linkUp(DATAGRAM_BYTES);
+        var link = linkUp(DATAGRAM_BYTES);
         control(link, resume(resumed));
         return link;
     }

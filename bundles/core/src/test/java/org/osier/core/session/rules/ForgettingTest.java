@@ -41,10 +41,10 @@ class ForgettingTest {
         end.completed();
         var lost = end.offer(0, 10);
         end.writeAll(link);
-        end.rules.linkDown(link);
+        end.linkDown(link);
         var kept = end.offer(0, 300_000);
 
-        var next = end.rules.linkUp();
+        var next = end.linkUp();
         end.control(next, End.greeting(2, End.PEER_BOOT, End.MY_BOOT));
 
         assertThat(end.rules.takeLost()).containsExactly(lost);
@@ -67,8 +67,8 @@ class ForgettingTest {
         end.segment(link, 1, 3, 0, 100);
         end.segment(link, 0, 3, 200, 100);
         var handing = end.rules.poll();
-        end.rules.linkDown(link);
-        var next = end.rules.linkUp();
+        end.linkDown(link);
+        var next = end.linkUp();
         end.control(next, End.greeting(2, End.PEER_BOOT, End.MY_BOOT));
 
         assertThat(end.rules.keptBytes()).isZero();
@@ -84,7 +84,7 @@ class ForgettingTest {
     @Test
     void whoForgotIgnoresTheResumeThatCrosses() throws Violation {
         var forgetful = new End(true);
-        var link = forgetful.rules.linkUp();
+        var link = forgetful.linkUp();
         assertThat(link.greeting()).isEqualTo(End.greeting(2, End.MY_BOOT, End.PEER_BOOT));
         forgetful.control(link, End.resume(new Entry(0, 5_000, 10), new Entry(7, 99, 10)));
 
@@ -100,21 +100,21 @@ class ForgettingTest {
     void whoForgotSaysSoUntilTheOtherSideShowsThatItKnows() throws Violation {
         var forgetful = new End(true);
         var first = forgetful.open();
-        assertThat(forgetful.rules.linkUp()).isNull(); // a second link could carry what is from before
+        assertThat(forgetful.linkUp()).isNull(); // a second link could carry what is from before
         var lost = forgetful.offer(0, 10);
         forgetful.writeAll(first);
-        forgetful.rules.linkDown(first);
+        forgetful.linkDown(first);
 
         var second = forgetful.open();
         assertThat(second.greeting()[0]).isEqualTo((byte) 2);
         assertThat(forgetful.rules.takeLost()).containsExactly(lost);
         forgetful.acknowledged(second, 0, 0, FIRST_WINDOW);
-        assertThat(forgetful.rules.linkUp().greeting()[0]).isEqualTo((byte) 3);
+        assertThat(forgetful.linkUp().greeting()[0]).isEqualTo((byte) 3);
     }
 
     @Test
     void forgottenIsConfirmedByAnAcknowledgement() throws Violation {
-        var link = end.rules.linkUp();
+        var link = end.linkUp();
         end.control(link, End.greeting(2, End.PEER_BOOT, End.MY_BOOT));
 
         assertThat(end.acks(link))
@@ -126,7 +126,7 @@ class ForgettingTest {
     void bothMayHaveForgotten() throws Violation {
         var forgetful = new End(true);
         var waiting = forgetful.offer(0, 10);
-        var link = forgetful.rules.linkUp();
+        var link = forgetful.linkUp();
         forgetful.control(link, End.greeting(2, End.PEER_BOOT, End.MY_BOOT));
 
         assertThat(forgetful.rules.takeLost()).isEmpty();
@@ -138,21 +138,21 @@ class ForgettingTest {
     @Test
     void linksFromBeforeCarryNothingIntoTheSessionThatBeganAnew() throws Violation {
         var old = end.open();
-        var next = end.rules.linkUp();
+        var next = end.linkUp();
         end.control(next, End.greeting(2, End.PEER_BOOT, End.MY_BOOT));
         end.offer(0, 10);
 
         assertThat(end.writeAll(old)).isEmpty();
         assertThatThrownBy(() -> end.segment(old, WHOLE, 0, 0, 1)).isInstanceOf(Violation.class);
         assertThatThrownBy(() -> end.acknowledged(old, 0, 0, 1)).isInstanceOf(Violation.class);
-        end.rules.linkDown(old);
+        end.linkDown(old);
         assertThat(end.writeAll(next)).hasSize(1);
     }
 
     @Test
     void forgottenOverTwoLinksThatCameTogetherIsOneEvent() throws Violation {
-        var first = end.rules.linkUp();
-        var second = end.rules.linkUp();
+        var first = end.linkUp();
+        var second = end.linkUp();
         end.control(first, End.greeting(2, End.PEER_BOOT, End.MY_BOOT));
         end.offer(0, 10);
         end.writeAll(first);
@@ -166,7 +166,7 @@ class ForgettingTest {
 
     @Test
     void forgottenWithMoreThanBootIdsClosesTheLink() {
-        var link = end.rules.linkUp();
+        var link = end.linkUp();
         var longer = Arrays.copyOf(End.greeting(2, End.PEER_BOOT, End.MY_BOOT), 18);
         assertThatThrownBy(() -> end.control(link, longer)).isInstanceOf(Violation.class);
     }

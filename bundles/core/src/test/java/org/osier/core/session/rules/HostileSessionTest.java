@@ -29,7 +29,7 @@ class HostileSessionTest {
 
     /** Attacks until the link is closed. @return how many frames went in so far */
     private static int overOneLink(End end, Attack attack, Random random, int from) {
-        var link = end.rules.linkUp(random.nextBoolean() ? End.DATAGRAM_BYTES : 0);
+        var link = end.linkUp(random.nextBoolean() ? End.DATAGRAM_BYTES : 0);
         int frame = from;
         try {
             // What was acknowledged must not be taken back; that some attacks reached more is no matter here.
@@ -44,7 +44,7 @@ class HostileSessionTest {
             assertThat(expected).hasMessageMatching(".+").hasNoSuppressedExceptions();
             assertThat(expected.getStackTrace()).isEmpty();
         }
-        end.rules.linkDown(link);
+        end.linkDown(link);
         return frame + 1;
     }
 
@@ -121,7 +121,7 @@ class HostileSessionTest {
             var links = new LinkState[3];
             for (int step = 0; step < FRAMES; step++) {
                 int i = random.nextInt(links.length);
-                if (links[i] == null) links[i] = end.rules.linkUp();
+                if (links[i] == null) links[i] = end.linkUp();
                 if (links[i] == null) continue;
                 if (random.nextInt(10) == 0) end.rules.offer(new End.Parcel(random.nextInt(16), new byte[100]));
                 try {
@@ -133,7 +133,7 @@ class HostileSessionTest {
                         default -> end.writeAll(links[i]);
                     }
                 } catch (Violation e) {
-                    end.rules.linkDown(links[i]);
+                    end.linkDown(links[i]);
                     links[i] = null;
                 }
                 end.handAll();

@@ -213,7 +213,7 @@ class ReceivingTest {
 
     @Test
     void trafficBeforeResumeClosesTheLink() {
-        var early = end.rules.linkUp();
+        var early = end.linkUp();
         assertThatThrownBy(() -> end.segment(early, WHOLE, 0, 0, 1)).isInstanceOf(Violation.class);
         assertThatThrownBy(() -> end.acknowledged(early, 0, 0, 1)).isInstanceOf(Violation.class);
         assertThat(end.rules.writeFrames(early, 3, new byte[1_000], 0, 1_000, 0))

@@ -52,7 +52,7 @@ class SessionFuzzTest {
     @FuzzTest
     void conversation(byte[] list) {
         var end = new End();
-        var link = end.rules.linkUp();
+        var link = end.linkUp();
         long came = 0;
         long handed = 0;
         for (var step : Seeds.parts(list)) {
@@ -88,8 +88,8 @@ class SessionFuzzTest {
 
     /** The link is gone, and another one takes its place. @return null: it may not now */
     private static @Nullable LinkState another(End end, LinkState link, boolean datagrams) {
-        end.rules.linkDown(link);
-        return end.rules.linkUp(datagrams ? End.DATAGRAM_BYTES : 0);
+        end.linkDown(link);
+        return end.linkUp(datagrams ? End.DATAGRAM_BYTES : 0);
     }
 
     private static void write(End end, LinkState link) {

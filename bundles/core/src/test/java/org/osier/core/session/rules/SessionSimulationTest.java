@@ -84,8 +84,8 @@ class SessionSimulationTest {
 
         private SimulatedLink link() {
             return random.nextInt(3) > 0
-                    ? new SimulatedLink(ends[0], ends[1], recordBytes())
-                    : new SimulatedLink(ends[0], ends[1], 1_175 + random.nextInt(25), random);
+                    ? new SimulatedLink(ends[0], ends[1], recordBytes(), now)
+                    : new SimulatedLink(ends[0], ends[1], 1_175 + random.nextInt(25), now, random);
         }
 
         private int recordBytes() {
@@ -99,7 +99,7 @@ class SessionSimulationTest {
         private void cut(int side) {
             if (links.isEmpty()) return;
             var link = any();
-            link.cut(side);
+            link.cut(side, now);
             if (link.isDown(1 - side)) links.remove(link);
         }
 
@@ -141,7 +141,7 @@ class SessionSimulationTest {
             for (var link : links) {
                 boolean stands = good == null && !link.isDown(0) && !link.isDown(1) && random.nextInt(3) > 0;
                 if (stands) good = link;
-                for (int side = 0; side < 2 && !stands; side++) link.cut(side);
+                for (int side = 0; side < 2 && !stands; side++) link.cut(side, now);
             }
             return good != null ? good : link();
         }

@@ -71,13 +71,13 @@ class SessionVectorsTest {
 
     @Test
     void aFreshSessionResumesWithoutStreams() {
-        assertThat(a.linkUp().greeting())
+        assertThat(a.linkUp(0, 0).greeting())
                 .isEqualTo(only(record("initiator", 1), CONTROL).payload());
     }
 
     @Test
     void aResumeWithStreamsIsUnderstood() throws Exception {
-        var link = a.linkUp();
+        var link = a.linkUp(0, 0);
         var resume = only(record("responder", 1), CONTROL).payload();
         a.onControl(link, resume, 0, resume.length, 0);
 
@@ -112,7 +112,7 @@ class SessionVectorsTest {
 
     @Test
     void theFirstMessageIsOneSegment() throws Exception {
-        var link = a.linkUp();
+        var link = a.linkUp(0, 0);
         var resume = only(record("responder", 1), CONTROL).payload();
         a.onControl(link, resume, 0, resume.length, 0);
         var expected = only(record("initiator", 2), MESSAGE).payload();
@@ -128,8 +128,8 @@ class SessionVectorsTest {
 
     @Test
     void theFirstMessageIsDeliveredAndItsAcknowledgementCompletesIt() throws Exception {
-        var linkOfA = a.linkUp();
-        var linkOfB = b.linkUp();
+        var linkOfA = a.linkUp(0, 0);
+        var linkOfB = b.linkUp(0, 0);
         var resumeOfA = only(record("initiator", 1), CONTROL).payload();
         b.onControl(linkOfB, resumeOfA, 0, resumeOfA.length, 0);
         var segment = only(record("initiator", 2), MESSAGE).payload();
@@ -155,9 +155,10 @@ class SessionVectorsTest {
     void whoForgotSaysSoInsteadOfResume() throws Exception {
         var expected =
                 frames(handshake.get("control_forgotten_of_B").getAsString()).get(0);
-        assertThat(new SessionRules(BOOT_B, BOOT_A, true).linkUp().greeting()).isEqualTo(expected.payload());
+        assertThat(new SessionRules(BOOT_B, BOOT_A, true).linkUp(0, 0).greeting())
+                .isEqualTo(expected.payload());
 
-        var link = a.linkUp();
+        var link = a.linkUp(0, 0);
         a.onControl(link, expected.payload(), 0, expected.payload().length, 0);
         assertThat(a.takeLost()).isEmpty();
     }

@@ -78,31 +78,26 @@ public final class Packet {
     /** As {@link #write(int, int, ByteBuffer, Mac)}, with every header field given, each 0 to 255 but the threat. */
     public static Packet write(
             int version, int current, int target, int intent, int threat, ByteBuffer payload, Mac mac) {
-        var bytes = new byte[OVERHEAD + payload.remaining()];
-        write(bytes, 0, version, current, target, intent, threat, payload, mac);
+        int size = payload.remaining();
+        var bytes = new byte[OVERHEAD + size];
+        payload.get(payload.position(), bytes, OVERHEAD, size);
+        write(bytes, 0, size, version, current, target, intent, threat, mac);
         return new Packet(bytes, 0, bytes.length);
     }
 
     /**
-     * Writes a packet of {@link #OVERHEAD} + payload bytes into {@code to} from {@code at} on, for callers that lay more
-     * around it.
+     * Writes a packet around its payload, for callers that lay more around both: {@link #OVERHEAD} bytes from {@code at} on,
+     * behind which the payload is already.
      *
+     * @param size bytes of the payload
      * @throws IllegalArgumentException if a field is out of its range
      */
-    public static void write(byte[] to, int at, int intent, int threat, ByteBuffer payload, Mac mac) {
-        write(to, at, VERSION, LAYER, LAYER, intent, threat, payload, mac);
+    public static void write(byte[] to, int at, int size, int intent, int threat, Mac mac) {
+        write(to, at, size, VERSION, LAYER, LAYER, intent, threat, mac);
     }
 
     private static void write(
-            byte[] to,
-            int at,
-            int version,
-            int current,
-            int target,
-            int intent,
-            int threat,
-            ByteBuffer payload,
-            Mac mac) {
+            byte[] to, int at, int size, int version, int current, int target, int intent, int threat, Mac mac) {
         field(to, at, 1, octet("version", version));
         field(to, at + 3, 2, octet("current layer", current));
         field(to, at + 6, 3, octet("target layer", target));
@@ -112,8 +107,6 @@ public final class Packet {
         to[at + 13] = 2;
         to[at + 14] = (byte) (threat >> 8);
         to[at + 15] = (byte) threat;
-        int size = payload.remaining();
-        payload.get(payload.position(), to, at + OVERHEAD, size);
         var hmac = mac.over(ByteBuffer.wrap(to, at, HEADER), ByteBuffer.wrap(to, at + OVERHEAD, size));
         to[at + HEADER] = 6;
         to[at + HEADER + 1] = Mac.BYTES;

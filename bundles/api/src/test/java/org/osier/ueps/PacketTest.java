@@ -16,17 +16,24 @@ class PacketTest {
 
     @Test
     void isWrittenAndReadInTheMiddleOfOtherBytes() throws Exception {
-        var payload = ByteBuffer.wrap("..hello..".getBytes(StandardCharsets.US_ASCII), 2, 5);
         var bytes = new byte[3 + Packet.OVERHEAD + 5 + 4];
-        Packet.write(bytes, 3, 0x40, 7, payload, ZEROS);
+        System.arraycopy("hello".getBytes(StandardCharsets.US_ASCII), 0, bytes, 3 + Packet.OVERHEAD, 5);
+        Packet.write(bytes, 3, 5, 0x40, 7, ZEROS);
         var packet = Packet.read(bytes, 3, Packet.OVERHEAD + 5);
 
-        assertThat(payload.position()).isEqualTo(2);
         assertThat(packet.text()).isEqualTo("hello");
         assertThat(packet.payloadBytes()).isEqualTo(5);
         assertThat(packet.bytes()).isEqualTo(Arrays.copyOfRange(bytes, 3, bytes.length - 4));
         assertThat(packet.authentic(ZEROS)).isTrue();
         assertThat(bytes).startsWith(0, 0, 0).endsWith(0, 0, 0, 0);
+    }
+
+    @Test
+    void takesItsPayloadFromABufferWhosePositionStays() {
+        var payload = ByteBuffer.wrap("..hello..".getBytes(StandardCharsets.US_ASCII), 2, 5);
+
+        assertThat(Packet.write(0x40, 7, payload, ZEROS).text()).isEqualTo("hello");
+        assertThat(payload.position()).isEqualTo(2);
     }
 
     @Test

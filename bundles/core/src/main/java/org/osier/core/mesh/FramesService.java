@@ -36,9 +36,8 @@ final class FramesService implements Frames {
         var peer = table.find(to);
         var session = peer == null ? null : peer.session();
         if (session == null) return false;
-        var message = new byte[1 + payload.remaining()];
+        var message = Headroom.before(payload, 1);
         message[0] = (byte) type;
-        payload.get(payload.position(), message, 1, payload.remaining());
         return session.offer(Token.unwatched(stream, message));
     }
 

@@ -17,10 +17,11 @@ final class MessageWriter {
     /** @param answerWanted bit 5 of the envelope: a request */
     static byte[] message(MessageId id, Message message, boolean answerWanted, Mac mac) {
         var payload = message.payload();
-        var bytes = new byte[1 + DirectEnvelope.BYTES + Packet.OVERHEAD + payload.remaining()];
+        int head = 1 + DirectEnvelope.BYTES;
+        var bytes = Headroom.before(payload, head + Packet.OVERHEAD);
         bytes[0] = FrameType.MESSAGE;
         DirectEnvelope.write(bytes, 1, answerWanted, id);
-        Packet.write(bytes, 1 + DirectEnvelope.BYTES, message.intent(), message.threat(), payload, mac);
+        Packet.write(bytes, head, payload.remaining(), message.intent(), message.threat(), mac);
         return bytes;
     }
 
@@ -33,10 +34,11 @@ final class MessageWriter {
     }
 
     private static byte[] answer(MessageId id, MessageId to, boolean error, int intent, ByteBuffer payload, Mac mac) {
-        var bytes = new byte[1 + DirectEnvelope.ANSWER_BYTES + Packet.OVERHEAD + payload.remaining()];
+        int head = 1 + DirectEnvelope.ANSWER_BYTES;
+        var bytes = Headroom.before(payload, head + Packet.OVERHEAD);
         bytes[0] = FrameType.MESSAGE;
         DirectEnvelope.writeAnswer(bytes, 1, error, id, to);
-        Packet.write(bytes, 1 + DirectEnvelope.ANSWER_BYTES, intent, 0, payload, mac);
+        Packet.write(bytes, head, payload.remaining(), intent, 0, mac);
         return bytes;
     }
 }

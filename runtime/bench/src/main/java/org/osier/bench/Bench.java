@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osier.bench.jvm.Placement;
 import org.osier.bench.report.Machine;
 import org.osier.bench.report.Report;
+import org.osier.bench.report.Stolen;
 import org.osier.core.cluster.Cluster;
 import org.osier.core.cluster.ClusterFile;
 import org.osier.core.cluster.Genesis;
@@ -98,12 +100,22 @@ public final class Bench {
     private static void run(Section section, Setup setup, int runs, Report report) throws Exception {
         var results = new ArrayList<Map<String, Double>>();
         var loads = new ArrayList<Double>();
+        var stolen = new ArrayList<Double>();
         for (int i = 1; i <= runs; i++) {
             System.err.printf("%s, run %d of %d, load %.1f%n", section.name(), i, runs, Machine.load());
+            var since = Stolen.since();
             results.add(section.run(setup));
             loads.add(Machine.load());
+            stolen.add(since.percent());
         }
-        System.out.println(report.add(section.name(), section.title(), section.rows(), results, loads));
+        System.out.println(report.add(section.name(), section.title(), section.rows(), results, loads, stolen));
+        System.out.printf("The host took of the processors, run by run: %s%n%n", percents(stolen));
+    }
+
+    private static String percents(List<Double> figures) {
+        return figures.stream()
+                .map(percent -> percent.isNaN() ? "it does not say" : Math.round(percent) + " %")
+                .collect(Collectors.joining(", "));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -41,14 +41,24 @@ public final class Report {
      *
      * @param runs the results of each run by id
      * @param loads the load average at the end of each run
+     * @param stolen percent of the processors' time that the host took during each, NaN if the system does not say
      * @return the table of it
      */
-    public String add(String name, String title, List<Row> rows, List<Map<String, Double>> runs, List<Double> loads) {
+    public String add(
+            String name,
+            String title,
+            List<Row> rows,
+            List<Map<String, Double>> runs,
+            List<Double> loads,
+            List<Double> stolen) {
         var measured = rows.stream().map(row -> Measured.of(row, runs)).toList();
         var section = new JsonObject();
         section.addProperty("name", name);
         section.addProperty("title", title);
         section.add("loads", array(loads));
+        section.add(
+                "stolen",
+                array(stolen.stream().filter(percent -> !percent.isNaN()).toList()));
         var array = new JsonArray();
         measured.forEach(row -> array.add(json(row)));
         section.add("rows", array);

@@ -330,9 +330,9 @@ public final class Session {
 
     // --- for the reader of a link
 
-    void segment(LinkState state, byte[] record, int offset, int length) throws Violation {
+    void segment(LinkState state, byte[] record, int offset, int length, long now) throws Violation {
         synchronized (lock) {
-            rules.onSegment(state, record, offset, length, nanos.getAsLong());
+            rules.onSegment(state, record, offset, length, now);
         }
     }
 

@@ -72,9 +72,9 @@ public final class SessionLink {
 
     // --- the reader: one thread at a time
 
-    /** A segment came. */
+    /** A segment came. A record may hold a thousand of them: they all came when it did, none looks at the clock. */
     public void segment(byte[] record, int offset, int length) throws Violation {
-        session.segment(state, record, offset, length);
+        session.segment(state, record, offset, length, link.lastHeard());
     }
 
     /** A session control frame came. */

@@ -134,7 +134,7 @@ public final class Dispatcher implements Inbox {
         closed = true;
         workers.close(DRAIN);
         var handlers = table.close();
-        handlers.forEach(route -> route.calls().close());
+        for (var route : handlers) route.calls().close();
         for (var route : handlers) route.calls().awaitEmpty(Duration.ofNanos(deadline - System.nanoTime()));
         log.info("stopped; since its start: {}", outcomes);
     }

@@ -1,6 +1,7 @@
 package org.osier.dispatcher;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,8 +31,9 @@ final class Outcomes {
     SortedMap<String, Long> snapshot() {
         var counts = new TreeMap<String, Long>();
         counts.put("delivered", delivered.sum());
-        refused.forEach((kind, count) -> counts.put("OSIER-" + kind.code(), count.sum()));
-        counts.values().removeIf(count -> count == 0);
+        for (var one : refused.entrySet())
+            counts.put("OSIER-" + one.getKey().code(), one.getValue().sum());
+        counts.values().removeAll(List.of(0L));
         return counts;
     }
 

@@ -1,12 +1,12 @@
 package org.osier.dispatcher;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osier.dispatcher.rules.Backlog;
 import org.osier.dispatcher.rules.Held;
@@ -54,8 +54,10 @@ final class Workers {
     Workers(int count, long queueBytes, Work work) {
         this.work = work;
         backlog = new Backlog<>(queueBytes);
-        threads = IntStream.rangeClosed(1, count).mapToObj(this::thread).toList();
-        threads.forEach(Thread::start);
+        var threads = new ArrayList<Thread>();
+        for (int number = 1; number <= count; number++) threads.add(thread(number));
+        for (var thread : threads) thread.start();
+        this.threads = List.copyOf(threads);
     }
 
     private Thread thread(int number) {
@@ -149,9 +151,9 @@ final class Workers {
         } finally {
             lock.unlock();
         }
-        if (hangs) threads.forEach(Thread::interrupt);
-        rest.forEach(work::tooLate);
-        threads.forEach(thread -> join(thread, deadline));
+        if (hangs) for (var thread : threads) thread.interrupt();
+        for (var late : rest) work.tooLate(late);
+        for (var thread : threads) join(thread, deadline);
     }
 
     private void awaitDrained(long deadline) {

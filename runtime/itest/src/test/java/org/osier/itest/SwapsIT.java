@@ -143,6 +143,7 @@ public class SwapsIT {
         for (var flow : flows) flow.pauseMs();
 
         var swaps = swaps().stream().filter(swap -> swap.kind.contains(OF)).toList();
+        assertThat(swaps).as("swaps of " + OF).isNotEmpty();
         for (int i = 0; i < SWAPS; i++) {
             var swap = swaps.get(random.nextInt(swaps.size()));
             try {

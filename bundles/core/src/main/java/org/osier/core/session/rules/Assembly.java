@@ -22,8 +22,7 @@ final class Assembly {
     void append(byte[] from, int at, int count) throws Violation {
         int needed = checkedSum(count);
         if (length == 0) {
-            // What lies behind the segment comes along and is written over; the new array is not filled with zeros
-            // first.
+            // What lies behind the segment comes along and is written over: so no zeros are written first.
             bytes = Arrays.copyOfRange(from, at, at + room(needed));
         } else {
             if (needed > bytes.length) bytes = Arrays.copyOf(bytes, room(needed));
